@@ -1,0 +1,103 @@
+/** Turns a text frame of the platform into an event or a coded problem, without ever throwing. */
+import { type Body, deferredBody, parsedBody } from "./body.ts";
+import type { CallDetails } from "./call-details.ts";
+import { readHead } from "./head.ts";
+import { callDetailsEventSchema } from "./platform-events.ts";
+import type { FrameProblem } from "./problem.ts";
+import { describeIssues } from "./zod-issues.ts";
+
+/** A frame of the platform, as far as it was looked at. */
+export type PlatformFrame =
+  | { readonly type: "ping_pong"; readonly timestamp: number }
+  | { readonly type: "call_details"; readonly call: CallDetails }
+  | { readonly type: "update_only"; readonly body: Body }
+  | { readonly type: "response_required" | "reminder_required"; readonly responseId: number; readonly body: Body }
+  | { readonly type: "problem"; readonly problem: FrameProblem };
+
+/**
+ * Frames up to this size are parsed whole: looking at their head would cost as much, and a small frame that is kept
+ * as bytes pins the whole read buffer that it lies in.
+ */
+export const parseWholeBelowBytes = 2_048;
+
+const decoder = new TextDecoder();
+const typeOnly = ["interaction_type"] as const;
+const typeAndId = ["interaction_type", "response_id"] as const;
+
+/**
+ * @param frame the text frame, as UTF-8 bytes (kept until the body is read) or as a string.
+ * @returns an event, or `{ type: "problem" }` with a stable code. Unknown fields pass; unknown types are a problem
+ * that the caller may survive.
+ */
+export function decodePlatformFrame(frame: Uint8Array | string): PlatformFrame {
+  if (typeof frame === "string") return decodeText(frame);
+  if (frame.length <= parseWholeBelowBytes) return decodeText(decoder.decode(frame));
+  return decodeHead(frame) ?? decodeText(decoder.decode(frame));
+}
+
+/** Undefined when the head does not tell: then the whole text must be parsed. */
+function decodeHead(bytes: Uint8Array): PlatformFrame | undefined {
+  const type = readHead(bytes, typeOnly)?.fields.get("interaction_type");
+  if (type === "update_only") return { type, body: deferredBody(bytes) };
+  if (type !== "response_required" && type !== "reminder_required") return undefined;
+  const responseId = readHead(bytes, typeAndId)?.fields.get("response_id");
+  if (!Number.isInteger(responseId)) return undefined;
+  return { type, responseId: responseId as number, body: deferredBody(bytes) };
+}
+
+function decodeText(text: string): PlatformFrame {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return problem("bad-json", "the frame is no JSON");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return problem("not-an-object", "the frame is JSON, but no object");
+  }
+  const event = value as Record<string, unknown>;
+  const type: unknown = event.interaction_type;
+  if (type === undefined) return problem("missing-type", "the frame has no interaction_type");
+  switch (type) {
+    case "ping_pong":
+      return decodePing(event);
+    case "call_details":
+      return decodeCallDetails(event);
+    case "update_only":
+      return { type: "update_only", body: parsedBody(event) };
+    case "response_required":
+      return decodeRequest("response_required", event);
+    case "reminder_required":
+      return decodeRequest("reminder_required", event);
+    default:
+      return problem("unknown-type", "the interaction_type is not known", typeName(type));
+  }
+}
+
+function decodePing(event: Record<string, unknown>): PlatformFrame {
+  const { timestamp } = event;
+  if (Number.isInteger(timestamp)) return { type: "ping_pong", timestamp: timestamp as number };
+  return problem("bad-event", "timestamp must be an integer", "ping_pong");
+}
+
+function decodeRequest(type: "response_required" | "reminder_required", event: Record<string, unknown>): PlatformFrame {
+  const { response_id: responseId } = event;
+  if (Number.isInteger(responseId)) return { type, responseId: responseId as number, body: parsedBody(event) };
+  return problem("bad-event", "response_id must be an integer: a request without one cannot be answered", type);
+}
+
+function decodeCallDetails(event: Record<string, unknown>): PlatformFrame {
+  const result = callDetailsEventSchema.safeParse(event);
+  // The object that came in, not the schema's copy: unknown fields and their order stay as they were.
+  if (result.success) return { type: "call_details", call: event.call as CallDetails };
+  return problem("bad-event", describeIssues(result.error), "call_details");
+}
+
+function problem(code: FrameProblem["code"], message: string, type?: string): PlatformFrame {
+  return { type: "problem", problem: type === undefined ? { code, message } : { code, message, type } };
+}
+
+/** A peer may write anything here, so only what looks like a name is passed on to logs. */
+function typeName(type: unknown): string {
+  return typeof type === "string" && /^\w{1,40}$/.test(type) ? type : `(${typeof type})`;
+}
