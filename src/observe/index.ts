@@ -1,0 +1,7 @@
+/**
+ * Watch calls: log, metrics, redaction.
+ * @module
+ */
+
+// Log
+export type { Log, LogFields, LogLevel } from "./log.ts";
