@@ -18,28 +18,31 @@ export interface Body {
   read(): BodyContent;
 }
 
-const decoder = new TextDecoder();
+/** The events that have a body. */
+type BodyType = "update_only" | "response_required" | "reminder_required";
+
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const nothing = { transcript: [], transcriptWithToolCalls: undefined, turntaking: undefined };
 
 /** A body that was parsed with its frame. */
-export function parsedBody(event: Record<string, unknown>): Body {
+export function parsedBody(type: BodyType, event: Record<string, unknown>): Body {
   let content: BodyContent | undefined;
   return {
     read() {
-      content ??= check(event);
+      content ??= check(type, event);
       return content;
     },
   };
 }
 
 /** A body that is still bytes. The bytes are let go once it was read. */
-export function deferredBody(bytes: Uint8Array): Body {
+export function deferredBody(type: BodyType, bytes: Uint8Array): Body {
   let content: BodyContent | undefined;
   let pending: Uint8Array | undefined = bytes;
   return {
     read() {
       if (content === undefined) {
-        content = decode(pending as Uint8Array);
+        content = decode(type, pending as Uint8Array);
         pending = undefined;
       }
       return content;
@@ -47,17 +50,17 @@ export function deferredBody(bytes: Uint8Array): Body {
   };
 }
 
-function decode(bytes: Uint8Array): BodyContent {
+function decode(type: BodyType, bytes: Uint8Array): BodyContent {
   try {
-    return check(JSON.parse(decoder.decode(bytes)) as Record<string, unknown>);
+    return check(type, JSON.parse(utf8.decode(bytes)) as Record<string, unknown>);
   } catch {
-    return { ...nothing, problem: { code: "bad-json", message: "the frame is no JSON; it was found out when read" } };
+    const message = "the frame is no JSON; it was found out when read";
+    return { ...nothing, problem: { code: "bad-json", message, type } };
   }
 }
 
 /** Keeps what is sound: a fault in one utterance must not take the whole conversation from the agent. */
-function check(event: Record<string, unknown>): BodyContent {
-  const type = String(event.interaction_type);
+function check(type: BodyType, event: Record<string, unknown>): BodyContent {
   const problems: string[] = [];
   let transcript: readonly Utterance[] = [];
   if (!Array.isArray(event.transcript)) {

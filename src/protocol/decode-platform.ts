@@ -3,7 +3,8 @@ import { type Body, deferredBody, parsedBody } from "./body.ts";
 import type { CallDetails } from "./call-details.ts";
 import { readHead } from "./head.ts";
 import { callDetailsEventSchema } from "./platform-events.ts";
-import type { FrameProblem } from "./problem.ts";
+import { type ProblemFrame, problemFrame } from "./problem.ts";
+import { safeName } from "./safe-name.ts";
 import { describeIssues } from "./zod-issues.ts";
 
 /** A frame of the platform, as far as it was looked at. */
@@ -12,7 +13,7 @@ export type PlatformFrame =
   | { readonly type: "call_details"; readonly call: CallDetails }
   | { readonly type: "update_only"; readonly body: Body }
   | { readonly type: "response_required" | "reminder_required"; readonly responseId: number; readonly body: Body }
-  | { readonly type: "problem"; readonly problem: FrameProblem };
+  | ProblemFrame;
 
 /**
  * Frames up to this size are parsed whole: looking at their head would cost as much, and a small frame that is kept
@@ -20,7 +21,8 @@ export type PlatformFrame =
  */
 export const parseWholeBelowBytes = 2_048;
 
-const decoder = new TextDecoder();
+/** A byte order mark stays, and is no JSON: the bytes and the string of a frame must get the same answer. */
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const typeOnly = ["interaction_type"] as const;
 const typeAndId = ["interaction_type", "response_id"] as const;
 
@@ -30,74 +32,65 @@ const typeAndId = ["interaction_type", "response_id"] as const;
  * that the caller may survive.
  */
 export function decodePlatformFrame(frame: Uint8Array | string): PlatformFrame {
-  if (typeof frame === "string") return decodeText(frame);
-  if (frame.length <= parseWholeBelowBytes) return decodeText(decoder.decode(frame));
-  return decodeHead(frame) ?? decodeText(decoder.decode(frame));
+  if (typeof frame === "string" || frame.length <= parseWholeBelowBytes) return decodeWhole(frame);
+  return decodeHead(frame) ?? decodeWhole(frame);
 }
 
 /** Undefined when the head does not tell: then the whole text must be parsed. */
 function decodeHead(bytes: Uint8Array): PlatformFrame | undefined {
-  const type = readHead(bytes, typeOnly)?.fields.get("interaction_type");
-  if (type === "update_only") return { type, body: deferredBody(bytes) };
+  const type = readHead(bytes, typeOnly)?.get("interaction_type");
+  if (type === "update_only") return { type, body: deferredBody(type, bytes) };
   if (type !== "response_required" && type !== "reminder_required") return undefined;
-  const responseId = readHead(bytes, typeAndId)?.fields.get("response_id");
-  if (!Number.isInteger(responseId)) return undefined;
-  return { type, responseId: responseId as number, body: deferredBody(bytes) };
+  const responseId = readHead(bytes, typeAndId)?.get("response_id");
+  if (!Number.isSafeInteger(responseId)) return undefined;
+  return { type, responseId: responseId as number, body: deferredBody(type, bytes) };
 }
 
-function decodeText(text: string): PlatformFrame {
+function decodeWhole(frame: Uint8Array | string): PlatformFrame {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(typeof frame === "string" ? frame : utf8.decode(frame));
   } catch {
-    return problem("bad-json", "the frame is no JSON");
+    return problemFrame("bad-json", "the frame is no JSON");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return problem("not-an-object", "the frame is JSON, but no object");
+    return problemFrame("not-an-object", "the frame is JSON, but no object");
   }
   const event = value as Record<string, unknown>;
   const type: unknown = event.interaction_type;
-  if (type === undefined) return problem("missing-type", "the frame has no interaction_type");
+  if (type === undefined) return problemFrame("missing-type", "the frame has no interaction_type");
   switch (type) {
     case "ping_pong":
       return decodePing(event);
     case "call_details":
       return decodeCallDetails(event);
     case "update_only":
-      return { type: "update_only", body: parsedBody(event) };
+      return { type: "update_only", body: parsedBody("update_only", event) };
     case "response_required":
       return decodeRequest("response_required", event);
     case "reminder_required":
       return decodeRequest("reminder_required", event);
     default:
-      return problem("unknown-type", "the interaction_type is not known", typeName(type));
+      return problemFrame("unknown-type", "the interaction_type is not known", safeName(type));
   }
 }
 
 function decodePing(event: Record<string, unknown>): PlatformFrame {
   const { timestamp } = event;
-  if (Number.isInteger(timestamp)) return { type: "ping_pong", timestamp: timestamp as number };
-  return problem("bad-event", "timestamp must be an integer", "ping_pong");
+  if (Number.isSafeInteger(timestamp)) return { type: "ping_pong", timestamp: timestamp as number };
+  return problemFrame("bad-event", "timestamp must be an integer", "ping_pong");
 }
 
 function decodeRequest(type: "response_required" | "reminder_required", event: Record<string, unknown>): PlatformFrame {
   const { response_id: responseId } = event;
-  if (Number.isInteger(responseId)) return { type, responseId: responseId as number, body: parsedBody(event) };
-  return problem("bad-event", "response_id must be an integer: a request without one cannot be answered", type);
+  if (Number.isSafeInteger(responseId))
+    return { type, responseId: responseId as number, body: parsedBody(type, event) };
+  return problemFrame("bad-event", "response_id must be an integer: a request without one cannot be answered", type);
 }
 
 function decodeCallDetails(event: Record<string, unknown>): PlatformFrame {
   const result = callDetailsEventSchema.safeParse(event);
   // The object that came in, not the schema's copy: unknown fields and their order stay as they were.
   if (result.success) return { type: "call_details", call: event.call as CallDetails };
-  return problem("bad-event", describeIssues(result.error), "call_details");
-}
-
-function problem(code: FrameProblem["code"], message: string, type?: string): PlatformFrame {
-  return { type: "problem", problem: type === undefined ? { code, message } : { code, message, type } };
-}
-
-/** A peer may write anything here, so only what looks like a name is passed on to logs. */
-function typeName(type: unknown): string {
-  return typeof type === "string" && /^\w{1,40}$/.test(type) ? type : `(${typeof type})`;
+  return problemFrame("bad-event", describeIssues(result.error), "call_details");
 }

@@ -1,11 +1,12 @@
 /** Turns a text frame of a server into an event or a coded problem, as strictly as the platform reads it. */
-import type { FrameProblem } from "./problem.ts";
+import { type ProblemFrame, problemFrame } from "./problem.ts";
+import { safeName } from "./safe-name.ts";
 import { type ResponseType, type ServerEvent, serverEventSchemas } from "./server-events.ts";
 import { describeIssues } from "./zod-issues.ts";
 
 export type ServerFrame =
   | { readonly type: "event"; readonly event: ServerEvent; readonly responseType: ResponseType }
-  | { readonly type: "problem"; readonly problem: FrameProblem };
+  | ProblemFrame;
 
 /**
  * @param text the frame.
@@ -17,17 +18,17 @@ export function decodeServerFrame(text: string): ServerFrame {
   try {
     value = JSON.parse(text);
   } catch {
-    return { type: "problem", problem: { code: "bad-json", message: "the frame is no JSON" } };
+    return problemFrame("bad-json", "the frame is no JSON");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { type: "problem", problem: { code: "not-an-object", message: "the frame is JSON, but no object" } };
+    return problemFrame("not-an-object", "the frame is JSON, but no object");
   }
   const type = (value as Record<string, unknown>).response_type ?? "response";
   if (typeof type !== "string" || !Object.hasOwn(serverEventSchemas, type)) {
-    return { type: "problem", problem: { code: "unknown-type", message: "the response_type is not known" } };
+    return problemFrame("unknown-type", "the response_type is not known", safeName(type));
   }
   const responseType = type as ResponseType;
   const result = serverEventSchemas[responseType].safeParse(value);
   if (result.success) return { type: "event", event: value as ServerEvent, responseType };
-  return { type: "problem", problem: { code: "bad-event", message: describeIssues(result.error), type } };
+  return problemFrame("bad-event", describeIssues(result.error), type);
 }

@@ -4,17 +4,15 @@
  *
  * From the front, fields are read up to the first array or object. From the back, JSON can be read as safely: outside
  * a string a quote always ends one, and inside a string every quote has an odd number of backslashes before it. What
- * neither end shows (a field between two arrays, an escaped key, broken text) is "not sure": the caller parses all.
+ * neither end shows (a field between two arrays, an escaped key, a value of half a kilobyte) is "not sure": the caller
+ * parses all.
  *
- * Where a key stands twice, the one nearest to the front counts; JSON leaves that case open.
+ * For JSON without duplicate keys an answer always equals what `JSON.parse` gives. Two things may go unseen:
+ * - A key that stands twice: the one nearest to the front counts, for `JSON.parse` the last. JSON leaves the case open.
+ * - Text that is no JSON: only the bytes up to the wanted fields are looked at, from either end. Cut or broken text may
+ *   so get an answer, even one taken from inside the transcript when it was cut right after a `}`. Whoever reads the
+ *   transcript learns of it from the parse.
  */
-
-/** The short fields that were found: strings, numbers and literals by key. */
-export interface Head {
-  readonly fields: ReadonlyMap<string, unknown>;
-  /** True when every top-level field was seen, so that a missing one is truly absent. */
-  readonly complete: boolean;
-}
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -30,25 +28,27 @@ const longestScalarBytes = 512;
 /** More fields than any event has: past that the text is somebody's payload too. */
 const mostFields = 32;
 
-const ascii = new TextDecoder();
+/** A byte order mark inside a key or a value is part of it, so none may be swallowed. */
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
+ * @param bytes the text of one frame, as UTF-8.
  * @param wanted the keys whose values the caller needs; reading stops as soon as all are found.
- * @returns undefined when the bytes do not look like one whole JSON object: parse them to know.
+ * @returns the value of every wanted key, perhaps with others that stood in the way; undefined when not sure of all of
+ * them: parse the text to know.
  */
-export function readHead(bytes: Uint8Array, wanted: readonly string[]): Head | undefined {
+export function readHead(bytes: Uint8Array, wanted: readonly string[]): ReadonlyMap<string, unknown> | undefined {
   const start = skipSpace(bytes, 0);
   const last = skipSpaceBack(bytes, bytes.length - 1);
   if (last <= start || bytes[start] !== openBrace || bytes[last] !== closeBrace) return undefined;
   const fields = new Map<string, unknown>();
   const stop = readForward(bytes, start + 1, last, fields, wanted);
   if (stop === undefined) return undefined;
-  if (stop === last) return { fields, complete: true };
-  if (!hasAll(fields, wanted) && !readBackward(bytes, last - 1, stop, fields, wanted)) return undefined;
-  return { fields, complete: false };
+  if (hasAll(fields, wanted) || readBackward(bytes, last - 1, stop, fields, wanted)) return fields;
+  return undefined;
 }
 
-/** @returns where the first container starts, `end` when there is none, undefined when the text is broken or odd. */
+/** @returns where it stopped: the first container, or all that was wanted; undefined when the text is broken or odd. */
 function readForward(
   bytes: Uint8Array,
   from: number,
@@ -179,14 +179,14 @@ function text(bytes: Uint8Array, from: number, to: number): string | undefined {
     const byte = bytes[at] as number;
     if (byte === backslash || byte < 0x20) return undefined;
   }
-  return ascii.decode(bytes.subarray(from, to));
+  return utf8.decode(bytes.subarray(from, to));
 }
 
 /** The value of a string, number or literal; undefined when a parser should look. */
 function scalar(bytes: Uint8Array, from: number, to: number): unknown {
   if (bytes[from] === quote) return text(bytes, from + 1, to - 1);
   try {
-    return JSON.parse(ascii.decode(bytes.subarray(from, to)));
+    return JSON.parse(utf8.decode(bytes.subarray(from, to)));
   } catch {
     // Not JSON: the full parse that follows says what is wrong.
     return undefined;

@@ -4,13 +4,13 @@
  * @module
  */
 
-// Codec
+// Body
 export type { Body, BodyContent } from "./body.ts";
-
 // Call
 export { type CallDetails, callDetailsSchema, callVariables } from "./call-details.ts";
 // Closing
 export { badJsonClose, binaryMessageClose, type Close, closeCodes } from "./close-codes.ts";
+// Codec
 export { decodePlatformFrame, type PlatformFrame } from "./decode-platform.ts";
 export { decodeServerFrame, type ServerFrame } from "./decode-server.ts";
 export { encodeEvent } from "./encode.ts";
@@ -31,7 +31,8 @@ export {
   type UpdateOnly,
   updateOnlySchema,
 } from "./platform-events.ts";
-export type { FrameProblem, FrameProblemCode } from "./problem.ts";
+// Problems
+export type { FrameProblem, FrameProblemCode, ProblemFrame } from "./problem.ts";
 // Server
 export {
   type AgentConfig,

@@ -42,10 +42,12 @@ export interface ResponseRequired {
 }
 
 /** The caller has been silent: the same shape as {@link ResponseRequired}. */
-export interface ReminderRequired extends Omit<ResponseRequired, "interaction_type"> {
+export interface ReminderRequired {
   interaction_type: "reminder_required";
   response_id: number;
   transcript: Utterance[];
+  transcript_with_tool_calls?: TranscriptItem[];
+  [field: string]: unknown;
 }
 
 export type PlatformEvent = PlatformPingPong | CallDetailsEvent | UpdateOnly | ResponseRequired | ReminderRequired;

@@ -16,3 +16,13 @@ export interface FrameProblem {
   /** The event's type, where it could be told. */
   readonly type?: string;
 }
+
+/** What both decoders answer in place of an event. */
+export interface ProblemFrame {
+  readonly type: "problem";
+  readonly problem: FrameProblem;
+}
+
+export function problemFrame(code: FrameProblemCode, message: string, type?: string): ProblemFrame {
+  return { type: "problem", problem: type === undefined ? { code, message } : { code, message, type } };
+}

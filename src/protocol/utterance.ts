@@ -70,8 +70,8 @@ function areWords(words: unknown): boolean {
   for (const word of words) {
     if (!isRecord(word)) return false;
     if (word.word !== undefined && typeof word.word !== "string") return false;
-    if (word.start !== undefined && typeof word.start !== "number") return false;
-    if (word.end !== undefined && typeof word.end !== "number") return false;
+    if (word.start !== undefined && !Number.isFinite(word.start)) return false;
+    if (word.end !== undefined && !Number.isFinite(word.end)) return false;
   }
   return true;
 }
