@@ -12,7 +12,6 @@ export const errorCodes = {
   "tunnel-failed":
     "The tunnel could not be opened. The message says whether the package, the token or the network is missing.",
   "server-closed": "The server was closed already. Create a new one.",
-  "call-ended": "The call has ended, so nothing can be sent on it any more.",
   // Found in frames
   "bad-json": 'A text message is no JSON. The guide\'s server closes with 1002; onBadJson: "ignore" goes on instead.',
   "binary-message": "A binary message came in; the protocol has none. The guide's server closes with 1002.",
@@ -32,6 +31,7 @@ export const errorCodes = {
     "One response holds several actions; the platform runs at most one: end_call, then transfer, then digits.",
   "messages-lost": "Too many messages were sent while the connection was down; the oldest were dropped.",
   "slow-reader": "The peer does not read what is sent. The connection was broken so that the platform dials again.",
+  "observer-failed": "An observer of calls threw an error. The call goes on; mend the observer.",
   "keep-alive-lost": "Keep-alives stopped coming. The connection was broken so that the platform dials again.",
 } as const;
 

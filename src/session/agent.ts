@@ -1,14 +1,5 @@
 /** What a session asks of an agent, and what it gives to one. */
-import type {
-  AgentConfig,
-  CallDetails,
-  Config,
-  ToolCallInvocation,
-  ToolCallResult,
-  TranscriptItem,
-  Turntaking,
-  Utterance,
-} from "../protocol/index.ts";
+import type { AgentConfig, CallDetails, Config, TranscriptItem, Turntaking, Utterance } from "../protocol/index.ts";
 
 /** Speech with a wish about interruption; a plain string is speech that may be interrupted. */
 export interface Say {
@@ -57,6 +48,24 @@ export interface InterruptOptions {
   action?: Action;
 }
 
+/** A tool was called. */
+export interface ToolCall {
+  /** Unique in the world. */
+  tool_call_id: string;
+  name: string;
+  /** A JSON object, as a string. */
+  arguments: string;
+}
+
+/** What a tool returned. */
+export interface ToolResult {
+  tool_call_id: string;
+  /** Text; write structures as JSON. */
+  content: string;
+  /** Absent means not reported. */
+  successful?: boolean;
+}
+
 /** One phone call, across every connection that the platform makes for it. */
 export interface Call {
   /** The platform's id of the call: an opaque string. */
@@ -78,9 +87,9 @@ export interface Call {
   /** Sends any JSON object to the browser of a web call. */
   sendMetadata(metadata: Record<string, unknown>): void;
   /** Tells the platform that a tool was called: bookkeeping for its transcript. */
-  reportToolCall(invocation: Omit<ToolCallInvocation, "response_type">): void;
+  reportToolCall(invocation: ToolCall): void;
   /** Tells the platform what the tool returned. */
-  reportToolResult(result: Omit<ToolCallResult, "response_type">): void;
+  reportToolResult(result: ToolResult): void;
 }
 
 /** One request to speak. */

@@ -14,6 +14,8 @@ export type {
   InterruptOptions,
   PressDigitsAction,
   Say,
+  ToolCall,
+  ToolResult,
   TransferAction,
   Turn,
   Update,

@@ -1,9 +1,28 @@
 /** One call, across every connection that the platform makes for it: dispatch only. */
-import type { Clock } from "../internal/index.ts";
-import type { Agent } from "./agent.ts";
-import type { SessionObserver } from "./events.ts";
+import type { Clock, Timer } from "../internal/index.ts";
+import {
+  type Body,
+  type CallDetails,
+  type Close,
+  closeCodes,
+  decodePlatformFrame,
+  encodeEvent,
+  type FrameProblem,
+  type PlatformFrame,
+} from "../protocol/index.ts";
+import type { Agent, Turn } from "./agent.ts";
+import { createCall } from "./call.ts";
+import type { CallEndReason, SessionObserver } from "./events.ts";
+import { beginMessage, type Greeting, startGreeting } from "./greeting.ts";
+import { createKeepAlive } from "./keep-alive.ts";
 import type { ResolvedSessionOptions } from "./options.ts";
+import { createOutbox } from "./outbox.ts";
+import { createReporter } from "./problems.ts";
+import { createRequests } from "./requests.ts";
 import type { SessionSocket } from "./socket.ts";
+import { createTranscriptLog } from "./transcript-log.ts";
+import { type RunningTurn, runTurn } from "./turn.ts";
+import { createTurnView, createUpdateView } from "./views.ts";
 
 export interface SessionDependencies {
   readonly callId: string;
@@ -36,4 +55,238 @@ export interface Session {
   release(): void;
 }
 
-export declare function createSession(dependencies: SessionDependencies): Session;
+export function createSession(dependencies: SessionDependencies): Session {
+  const { callId, clock, options } = dependencies;
+  const startedAtMs = clock.now();
+  const abort = new AbortController();
+  const reporter = createReporter(callId, dependencies.observer);
+  const outbox = createOutbox(options, reporter, () => breakConnection("slow-reader", "the peer does not read"));
+  const transcripts = createTranscriptLog(reporter, () => onBadJson("found on reading the transcript"));
+  const requests = createRequests();
+  const keepAlive = createKeepAlive(clock, options.keepAliveTimeoutMs, () =>
+    breakConnection("keep-alive-lost", `no keep-alive for ${options.keepAliveTimeoutMs} ms`),
+  );
+  const running = { clock, outbox, reporter };
+  let details: CallDetails | undefined;
+  let socket: SessionSocket | undefined;
+  let connections = 0;
+  let greeting: Greeting | undefined;
+  let current: RunningTurn | undefined;
+  let grace: Timer | undefined;
+  let ended = false;
+
+  const call = createCall({
+    id: callId,
+    signal: abort.signal,
+    details: () => details,
+    transcript: () => transcripts.newest,
+    send(event) {
+      if (ended) return;
+      try {
+        outbox.send(event);
+      } catch (error) {
+        // An object that JSON cannot hold must not bring down the process from some timer of the agent's.
+        reporter.problem("bad-output", `the ${event.response_type} could not be sent as JSON`, error);
+      }
+    },
+    cutShort: () => current?.cutShort(),
+  });
+
+  const attach = (next: SessionSocket): Connection => {
+    const isFirst = connections === 0;
+    connections += 1;
+    const previous = socket;
+    socket = next;
+    previous?.terminate();
+    clock.clearTimeout(grace);
+    keepAlive.stop();
+    outbox.attach(next);
+    if (isFirst) reporter.event({ type: "call-started" });
+    reporter.event({ type: "socket-attached", connection: connections });
+    const agent = dependencies.agent();
+    if (agent.config !== undefined && Object.values(agent.config).some((value) => value === true)) {
+      outbox.send({ response_type: "config", config: agent.config });
+    }
+    if (isFirst) greet(agent);
+    else {
+      requests.reconnected();
+      // The platform may hold all speech back until a begin message; an empty one says nothing twice.
+      if (greeting?.turn?.ended !== false) outbox.send(beginMessage(""));
+    }
+    outbox.flush();
+    return {
+      receive: (bytes, isBinary) => {
+        if (socket === next && !ended) receive(bytes, isBinary);
+      },
+      closed: (code) => {
+        if (socket === next && !ended) onClosed(code);
+      },
+    };
+  };
+
+  const greet = (agent: Agent): void => {
+    greeting = startGreeting(running, {
+      agent,
+      call,
+      options,
+      onEnd: (outcome, timing) => {
+        if (outcome === "withdrawn" || outcome === "call-ended") return;
+        reporter.event({ type: "greeted", afterMs: timing.totalMs, outcome });
+      },
+    });
+    current = greeting.turn;
+  };
+
+  const receive = (bytes: Uint8Array, isBinary: boolean): void => {
+    reporter.received(bytes);
+    if (isBinary) {
+      reporter.problem("binary-message", "a binary message came in; the connection is closed as the guide does");
+      closeFor(options.binaryMessageClose);
+      return;
+    }
+    const frame = decodePlatformFrame(bytes);
+    switch (frame.type) {
+      case "ping_pong":
+        answerPing(frame.timestamp);
+        return;
+      case "update_only":
+        onUpdate(frame.body);
+        return;
+      case "response_required":
+      case "reminder_required":
+        onRequest(frame);
+        return;
+      case "call_details":
+        details = frame.call;
+        greeting?.detailsArrived();
+        return;
+      case "problem":
+        onProblem(frame.problem);
+        return;
+    }
+  };
+
+  /** Past the outbox: a keep-alive is never held back, and worth nothing on another connection. */
+  const answerPing = (timestamp: number): void => {
+    const text = encodeEvent({ response_type: "ping_pong", timestamp });
+    socket?.send(text);
+    reporter.sent(text);
+    keepAlive.seen();
+  };
+
+  const onUpdate = (body: Body): void => {
+    transcripts.keep(body);
+    const agent = dependencies.agent();
+    if (agent.onUpdate === undefined) return;
+    try {
+      agent.onUpdate(createUpdateView(call, body, transcripts));
+    } catch (error) {
+      reporter.problem("agent-failed", "the agent's onUpdate threw", error);
+    }
+  };
+
+  const onRequest = (frame: Extract<PlatformFrame, { responseId: number }>): void => {
+    const { responseId, body } = frame;
+    const isRunning = current?.responseId === responseId && !current.ended;
+    const verdict = requests.judge(responseId, isRunning);
+    if (verdict === "stale-request" || verdict === "duplicate-request") {
+      reporter.problem(verdict, `request ${responseId} is not answered`);
+      return;
+    }
+    transcripts.keep(body);
+    if (verdict === "running") return;
+    current?.withdraw("withdrawn");
+    startTurn(responseId, frame.type === "reminder_required" ? "reminder" : "response", body);
+  };
+
+  const startTurn = (responseId: number, reason: Turn["reason"], body: Body): void => {
+    reporter.event({ type: "turn-started", responseId, reason });
+    const turn = runTurn(running, {
+      responseId,
+      start: (signal) => {
+        const agent = dependencies.agent();
+        const view = createTurnView({ call, responseId, reason, signal }, body, transcripts);
+        return reason === "reminder" && agent.remind !== undefined ? agent.remind(view) : agent.respond(view);
+      },
+      fallback: options.fallbackResponse,
+      idleTimeoutMs: options.agentIdleTimeoutMs,
+      totalTimeoutMs: options.turnTimeoutMs,
+      onEnd: (outcome, timing, characters) => {
+        // The turn holds its transcript, so it is let go as soon as it is over.
+        if (current === turn) current = undefined;
+        reporter.event({ type: "turn-ended", responseId, outcome, characters, ...timing });
+      },
+    });
+    current = turn;
+  };
+
+  const onProblem = ({ code, message, type }: FrameProblem): void => {
+    if (code === "bad-json") {
+      onBadJson(message);
+      return;
+    }
+    reporter.problem(code, type === undefined ? message : `${type}: ${message}`);
+    // A keep-alive without a usable time still asks whether anybody is there.
+    if (type === "ping_pong") answerPing(clock.now());
+  };
+
+  const onBadJson = (message: string): void => {
+    reporter.problem("bad-json", message);
+    if (options.onBadJson !== "ignore" && !ended) closeFor(options.onBadJson);
+  };
+
+  const closeFor = (close: Close): void => {
+    const closing = socket;
+    end("bad-input");
+    closing?.close(close.code, close.reason);
+  };
+
+  const breakConnection = (code: "slow-reader" | "keep-alive-lost", message: string): void => {
+    const broken = socket;
+    if (broken === undefined) return;
+    reporter.problem(code, `${message}; the connection is broken so that the platform dials again`);
+    onClosed(closeCodes.broken);
+    broken.terminate();
+  };
+
+  const onClosed = (code: number): void => {
+    socket = undefined;
+    outbox.detach();
+    keepAlive.stop();
+    reporter.event({ type: "socket-lost", code });
+    // Only after a broken connection does the platform dial again; any other close is the end of the call.
+    if (code !== closeCodes.broken) end("platform-closed");
+    else grace = clock.setTimeout(() => end("connection-lost"), options.reconnectGraceMs);
+  };
+
+  const end = (reason: CallEndReason): void => {
+    if (ended) return;
+    ended = true;
+    socket = undefined;
+    outbox.detach();
+    keepAlive.stop();
+    clock.clearTimeout(grace);
+    current?.withdraw("call-ended");
+    abort.abort(new DOMException(`the call is over: ${reason}`, "AbortError"));
+    try {
+      dependencies.agent().onCallEnd?.(call);
+    } catch (error) {
+      reporter.problem("agent-failed", "the agent's onCallEnd threw", error);
+    }
+    reporter.event({ type: "call-ended", reason, durationMs: clock.now() - startedAtMs });
+    dependencies.onEnded();
+  };
+
+  return {
+    callId,
+    get ended() {
+      return ended;
+    },
+    attach,
+    release() {
+      const released = socket;
+      end("server-stopped");
+      released?.terminate();
+    },
+  };
+}

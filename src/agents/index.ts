@@ -1,0 +1,13 @@
+/** Agents and what they are made of; reached through the package's main door. */
+
+// Actions
+export { endCall, pressDigits, say, transfer } from "./actions.ts";
+// Define
+export { defineAgent } from "./define-agent.ts";
+
+// Agents
+export { dummyAgent } from "./dummy.ts";
+export { echoAgent } from "./echo.ts";
+export { type FlakyAgentOptions, type FlakyMood, flakyAgent } from "./flaky.ts";
+export { type Script, type ScriptReply, scriptedAgent } from "./scripted.ts";
+export { type SlowAgentOptions, slowAgent } from "./slow.ts";
