@@ -4,58 +4,52 @@ import type { ResolvedSessionOptions } from "./options.ts";
 import type { Reporter } from "./problems.ts";
 import type { SessionSocket } from "./socket.ts";
 
-interface HeldMessage {
-  readonly event: ServerEvent;
-  readonly isWanted: () => boolean;
-}
-
 export interface Outbox {
-  /** @param isWanted asked again before a held message leaves: an answer may have become worthless meanwhile. */
-  send(event: ServerEvent, isWanted?: () => boolean): void;
+  /** @throws TypeError when JSON cannot hold the event. */
+  send(event: ServerEvent): void;
   /** Sends to this socket from now on, without what was held: {@link Outbox.flush} lets that follow. */
   attach(socket: SessionSocket): void;
-  /** Sends what was held and is still wanted, in order. */
+  /** Sends what was held, in order. */
   flush(): void;
   detach(): void;
-  /** Settles at once while a socket is attached, else when the next one is: an agent is not asked for more meanwhile. */
+  /** Undefined while a socket is attached, else settles when the next one is: an agent is not asked for more meanwhile. */
   whenAttached(): Promise<void> | undefined;
 }
 
-const always = (): boolean => true;
-
 export function createOutbox(options: ResolvedSessionOptions, reporter: Reporter, onSlowReader: () => void): Outbox {
   let socket: SessionSocket | undefined;
-  let held: HeldMessage[] = [];
-  let waiting: { promise: Promise<void>; resolve: () => void } | undefined;
+  let held: Array<{ readonly text: string; readonly isResponse: boolean }> = [];
+  let waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
-  const write = (to: SessionSocket, event: ServerEvent): void => {
-    const text = encodeEvent(event);
+  const hold = (text: string, isResponse: boolean): void => {
+    held.push({ text, isResponse });
+    if (held.length <= options.maxHeldMessages) return;
+    // Responses are few, because the agent is not asked for more; losing one would leave its answer open.
+    const oldest = held.findIndex((message) => !message.isResponse);
+    held.splice(Math.max(0, oldest), 1);
+    reporter.problem("messages-lost", `more than ${options.maxHeldMessages} messages while the connection was down`);
+  };
+
+  const sendText = (text: string, isResponse: boolean): void => {
+    if (socket === undefined) {
+      hold(text, isResponse);
+      return;
+    }
+    const to = socket;
     to.send(text);
     reporter.sent(text);
     if (to.bufferedAmount > options.maxBufferedBytes) onSlowReader();
   };
 
-  const send = (event: ServerEvent, isWanted: () => boolean = always): void => {
-    if (socket !== undefined) {
-      write(socket, event);
-      return;
-    }
-    held.push({ event, isWanted });
-    if (held.length > options.maxHeldMessages) {
-      held.shift();
-      reporter.problem("messages-lost", `more than ${options.maxHeldMessages} messages while the connection was down`);
-    }
-  };
-
   return {
-    send,
+    send: (event) => sendText(encodeEvent(event), event.response_type === "response"),
     attach(next) {
       socket = next;
     },
     flush() {
       const messages = held;
       held = [];
-      for (const { event, isWanted } of messages) if (isWanted()) send(event, isWanted);
+      for (const { text, isResponse } of messages) sendText(text, isResponse);
       waiting?.resolve();
       waiting = undefined;
     },
@@ -64,14 +58,16 @@ export function createOutbox(options: ResolvedSessionOptions, reporter: Reporter
     },
     whenAttached() {
       if (socket !== undefined) return undefined;
-      if (waiting === undefined) {
-        let resolve = (): void => undefined;
-        const promise = new Promise<void>((settle) => {
-          resolve = settle;
-        });
-        waiting = { promise, resolve };
-      }
+      waiting ??= createGate();
       return waiting.promise;
     },
   };
+}
+
+function createGate(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

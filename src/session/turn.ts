@@ -43,7 +43,6 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
   const frames = createResponseFrames(task.responseId);
   const startedAtMs = clock.now();
   let ended = false;
-  let wanted = true;
   let characters = 0;
   let lastCharacter = "";
   let firstSpeechMs: number | undefined;
@@ -51,7 +50,6 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
   let flushScheduled = false;
   let iterator: ReplyIterator | undefined;
 
-  const isWanted = (): boolean => wanted;
   const send = (events: ResponseEvent[]): void => {
     for (const event of events) {
       if (event.content !== "") {
@@ -59,7 +57,7 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
         characters += event.content.length;
         lastCharacter = event.content.slice(-1);
       }
-      outbox.send(event, isWanted);
+      outbox.send(event);
     }
   };
 
@@ -88,8 +86,11 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
 
   const complete = (outcome: TurnOutcome, lastWords = ""): void => {
     if (ended) return;
-    send(frames.take());
-    if (lastWords !== "") frames.add(/\S/.test(lastCharacter) ? ` ${lastWords}` : lastWords);
+    if (lastWords !== "") {
+      // Sent first, so that the last character is known: the fallback line must not stick to a word.
+      send(frames.take());
+      frames.add(/\S/.test(lastCharacter) ? ` ${lastWords}` : lastWords);
+    }
     send(frames.finish());
     end(outcome);
   };
@@ -176,7 +177,6 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
       return ended;
     },
     withdraw(outcome) {
-      wanted = false;
       if (!ended) end(outcome);
     },
     cutShort() {
