@@ -1,0 +1,22 @@
+/** Resident memory per call that was greeted and then stays quiet. */
+import { openCall } from "../support/call.mjs";
+
+const warmUpCalls = 20;
+
+/**
+ * @param {{ calls: number }} size
+ * @returns {(server: import("../support/server-process.mjs").ServerProcess) => Promise<number>} bytes. The server must be fresh: what earlier
+ * calls left behind would hide what these take.
+ */
+export function idleMemory(size) {
+  return async (server) => {
+    // Code that runs for the first time takes memory of its own, once; that is no call's.
+    const first = await Promise.all(Array.from({ length: warmUpCalls }, () => openCall(server.port)));
+    await Promise.all(first.map((call) => call.end()));
+    const before = await server.memoryBytes();
+    const calls = await Promise.all(Array.from({ length: size.calls }, () => openCall(server.port)));
+    const after = await server.memoryBytes();
+    await Promise.all(calls.map((call) => call.end()));
+    return (after.rss - before.rss) / size.calls;
+  };
+}
