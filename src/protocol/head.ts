@@ -3,7 +3,7 @@
  * space, without parsing the transcript in its middle.
  *
  * From the front, fields are read up to the first array or object. From the back, JSON can be read as safely: outside
- * a string a quote always ends one, and inside a string every quote has an odd number of backslashes before it. What
+ * a string a quote always ends one, and inside a string every quote has a backslash before it. What
  * neither end shows (a field between two arrays, an escaped key, a value of half a kilobyte) is "not sure": the caller
  * parses all.
  *
@@ -134,24 +134,22 @@ function skipSpaceBack(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** @returns where the string that opens at `open` closes, or -1. */
+/**
+ * Any quote ends the search: one that is escaped has its backslash in front of it, and {@link text} refuses that.
+ *
+ * @returns where the string that opens at `open` closes, or -1.
+ */
 function stringEnd(bytes: Uint8Array, open: number, end: number): number {
   const limit = Math.min(end, open + longestScalarBytes);
-  for (let at = open + 1; at < limit; at += 1) {
-    if (bytes[at] === backslash) at += 1;
-    else if (bytes[at] === quote) return at;
-  }
+  for (let at = open + 1; at < limit; at += 1) if (bytes[at] === quote) return at;
   return -1;
 }
 
-/** @returns where the string that closes at `close` opens, or -1. */
+/** @returns where the string that closes at `close` opens, or -1, also when it holds an escaped quote. */
 function stringStart(bytes: Uint8Array, close: number, stop: number): number {
   const limit = Math.max(stop, close - longestScalarBytes);
   for (let at = close - 1; at > limit; at -= 1) {
-    if (bytes[at] !== quote) continue;
-    let slashes = 0;
-    while (bytes[at - 1 - slashes] === backslash) slashes += 1;
-    if (slashes % 2 === 0) return at;
+    if (bytes[at] === quote) return bytes[at - 1] === backslash ? -1 : at;
   }
   return -1;
 }
@@ -164,12 +162,10 @@ function scalarEnd(bytes: Uint8Array, from: number, end: number): number {
   return at;
 }
 
-/** @returns where the number or literal that ends at `last` starts, or -1. */
+/** @returns just past the colon before the number or literal that ends at `last`, or -1. */
 function scalarStart(bytes: Uint8Array, last: number, stop: number): number {
   const limit = Math.max(stop, last - longestScalarBytes);
-  for (let at = last; at > limit; at -= 1) {
-    if (bytes[at - 1] === colon || isSpace(bytes[at - 1])) return at;
-  }
+  for (let at = last; at > limit; at -= 1) if (bytes[at - 1] === colon) return at;
   return -1;
 }
 
