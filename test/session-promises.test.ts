@@ -384,13 +384,15 @@ describe("promise 7: bounded", () => {
     await call.clock.settle();
     line.ask(1);
     line.closed(1006);
-    for (let count = 0; count < 200; count += 1) theCall?.sendMetadata({ count });
-    await call.clock.advance(1_000);
+    await call.clock.advance(5_000);
     expect(yields).toBe(0);
-    expect(new Set(call.problems())).toEqual(new Set(["messages-lost"]));
+    for (let count = 0; count < 200; count += 1) theCall?.sendMetadata({ count });
+    expect(new Set(call.problems())).toEqual(new Set(["agent-overlong", "messages-lost"]));
     const next = call.connect();
     const kept = next.sent.filter((event) => event.response_type === "metadata").map((event) => event.metadata);
-    expect(kept).toHaveLength(10);
+    expect(kept).toHaveLength(9);
+    // The completion is never among what is lost.
+    expect(speech(next.sent).at(-1)).toEqual([1, "I am sorry, can you say that again?", true]);
     expect(kept.at(-1)).toEqual({ count: 199 });
   });
 

@@ -15,7 +15,7 @@ export interface SlowAgentOptions {
 }
 
 const defaultText =
-  "Thank you for your question, let me think about it for a moment. " +
+  "Thank you for your question, let me think for a moment. " +
   "This answer has forty words, and they come one after the other, slowly, so that you can cut me off " +
   "at whichever word you like and see what happens.";
 
