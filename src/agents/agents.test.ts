@@ -56,14 +56,15 @@ describe("defineAgent", () => {
     expect(defineAgent(dummyAgent)).toBe(dummyAgent);
   });
 
-  it.each([
+  const bad: Array<[unknown, RegExp]> = [
     [{ respond: () => "x", greting: "Hi" }, /no member "greting"; it may have greeting, respond/],
     [{ greeting: "Hi" }, /respond must be a function of the turn/],
     [{ respond: () => "x", greeting: 3 }, /greeting must be a string, null or a function/],
     [{ respond: () => "x", config: "all" }, /config must be an object/],
     [null, /an agent is an object/],
-  ])("says what is wrong with %o", (bad, message) => {
-    expect(() => defineAgent(bad as unknown as Agent)).toThrow(message);
+  ];
+  it.each(bad)("says what is wrong with %o", (agent, message) => {
+    expect(() => defineAgent(agent as Agent)).toThrow(message);
   });
 });
 
