@@ -20,6 +20,8 @@ export const errorCodes = {
   "unknown-type": "A message has a type that is not known. It is ignored: platforms may add more.",
   "bad-event": "A message of a known type has a field of the wrong type. It is ignored.",
   "bad-transcript": "A transcript has items that are no utterances. Those are left out; the rest is used.",
+  "frame-too-large": "A message is longer than maxFrameBytes. Its connection is closed with 1009; no other call notices.",
+  "broken-frame": "Bytes came in that no WebSocket peer may send. Their connection is closed with 1002, 1007 or 1008.",
   // Found in a call
   "stale-request": "A request came with an id older than the newest one. It is ignored: its answer would be dropped.",
   "duplicate-request": "A request came again under the id that is being, or was, answered. It is ignored.",

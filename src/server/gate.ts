@@ -1,0 +1,69 @@
+/** Who may connect. The platform signs nothing on this socket, so the address and an optional secret must do. */
+import type { IncomingMessage } from "node:http";
+import type { AddressList } from "./address-list.ts";
+import { type CallPath, isCallId, parseCallPath } from "./call-path.ts";
+import { type ClientAddress, clientAddress } from "./client-address.ts";
+import { isLoopbackAddress, isLoopbackHost, isLoopbackUrl } from "./loopback.ts";
+import type { RefusalName } from "./refusal.ts";
+import { isSameSecret } from "./secret.ts";
+
+export interface GateOptions {
+  readonly path: string;
+  /** Undefined lets every address in. */
+  readonly allow: AddressList | undefined;
+  readonly admitLoopback: boolean;
+  readonly trustedProxies: AddressList;
+  readonly secret: string | undefined;
+  readonly maxPathLength: number;
+}
+
+export type Judgement =
+  | { readonly admitted: true; readonly callId: string; readonly address: string }
+  | { readonly admitted: false; readonly refusal: RefusalName; readonly address: string | undefined };
+
+/** The address is judged before the secret, so that a stranger cannot even try secrets. */
+export function judge(request: IncomingMessage, options: GateOptions): Judgement {
+  const target = request.url ?? "";
+  const client = clientAddress(request.socket.remoteAddress, request.headers, options.trustedProxies);
+  const { address } = client;
+  const refuse = (refusal: RefusalName): Judgement => ({ admitted: false, refusal, address });
+
+  if (target.length > options.maxPathLength) return refuse("path-too-long");
+  const path = parseCallPath(target, options.path);
+  if (path === undefined) return refuse("path-unknown");
+  if (address === undefined || !isWelcome(address, client, request, options)) return refuse("address-refused");
+  const id = options.secret === undefined ? path.segments : unlock(path, options.secret);
+  if (id === undefined) return refuse("secret-refused");
+  const [callId] = id;
+  if (id.length !== 1 || !isCallId(callId)) return refuse("call-id-unusable");
+  return { admitted: true, callId, address };
+}
+
+function isWelcome(address: string, client: ClientAddress, request: IncomingMessage, options: GateOptions): boolean {
+  if (options.allow === undefined || options.allow.has(address)) return true;
+  return options.admitLoopback && isFromThisMachine(address, client, request);
+}
+
+/**
+ * Loopback alone proves little: a tunnel's strangers arrive from it too, and so does any web page in a local browser.
+ * So nothing may say that the request was passed on, no foreign page may have made it, and the name that was dialled
+ * must be this machine's own, lest a foreign name that points here lets a page in.
+ */
+function isFromThisMachine(address: string, client: ClientAddress, request: IncomingMessage): boolean {
+  const { host, origin } = request.headers;
+  return (
+    client.isDirect &&
+    isLoopbackAddress(address) &&
+    isLoopbackHost(host) &&
+    (origin === undefined || isLoopbackUrl(origin))
+  );
+}
+
+/** The segments that are left once the secret was right; it is the first segment or the query's `secret`. */
+function unlock(path: CallPath, secret: string): CallPath["segments"] | undefined {
+  const { segments, querySecret } = path;
+  const isInPath = segments.length > 1;
+  const given = isInPath ? segments[0] : querySecret;
+  if (given === undefined || !isSameSecret(given, secret)) return undefined;
+  return isInPath ? segments.slice(1) : segments;
+}
