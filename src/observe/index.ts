@@ -3,5 +3,16 @@
  * @module
  */
 
+// Observers
+export { combineObservers } from "./combine-observers.ts";
 // Log
-export type { Log, LogFields, LogLevel } from "./log.ts";
+export { createConversationLog } from "./conversation-log.ts";
+// Errors
+export { describeError } from "./describe-error.ts";
+// Metrics
+export type { HistogramSnapshot } from "./histogram.ts";
+export { createLog, type Log, type LogFields, type LogLevel, type LogOptions, silentLog } from "./log.ts";
+export { createMetrics, type Metrics, type MetricsSnapshot } from "./metrics.ts";
+// Redaction
+export { redactEmailAddresses, redactNumbers, redactText } from "./redact.ts";
+export { createSessionLog, type SessionLogOptions } from "./session-log.ts";

@@ -1,0 +1,9 @@
+/** Every command of `repartee` by its name. */
+import type { AnyCommand } from "../command.ts";
+import { devCommand } from "./dev.ts";
+import { startCommand } from "./start.ts";
+
+export const commands: Readonly<Record<string, AnyCommand>> = {
+  dev: devCommand,
+  start: startCommand,
+};

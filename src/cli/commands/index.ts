@@ -1,0 +1,4 @@
+/** The commands. */
+
+// Commands
+export { commands } from "./commands.ts";

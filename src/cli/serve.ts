@@ -1,0 +1,133 @@
+/** Runs a server with an agent until it is told to stop: what `start` and `dev` have in common. */
+import { dummyAgent } from "../agents/index.ts";
+import { ReparteeError } from "../errors.ts";
+import {
+  combineObservers,
+  createConversationLog,
+  createLog,
+  createMetrics,
+  createSessionLog,
+  describeError,
+  type Log,
+  type MetricsSnapshot,
+} from "../observe/index.ts";
+import { createServer, type ReparteeServer, type TlsFiles } from "../server/index.ts";
+import { announceInLog, announceToPeople } from "./announce.ts";
+import type { CommandInput } from "./command.ts";
+import type { CliContext } from "./context.ts";
+import { requireFile } from "./files.ts";
+import { type AgentLoader, createAgentLoader } from "./load-agent.ts";
+import type { CommonOptionValues, ServeOptionValues } from "./options/index.ts";
+import { prepareReachability } from "./reachability.ts";
+import { reloadOnSave } from "./reload.ts";
+import { stopOnSignal } from "./stopping.ts";
+
+/** How a command runs its server. */
+export interface ServeMode {
+  /** For the author at this machine: programs here may connect, a saved file is reloaded, errors show their message. */
+  readonly forAuthor: boolean;
+}
+
+type ServeInput = CommandInput<CommonOptionValues & ServeOptionValues>;
+
+/** Resolves with the exit code once the server has stopped. */
+export async function serve({ options, positionals, context }: ServeInput, { forAuthor }: ServeMode): Promise<number> {
+  const tls = findTlsFiles(options, context);
+  const reachability = await prepareReachability(options, context);
+  const [agentFile] = positionals;
+  const loader = agentFile === undefined ? undefined : createAgentLoader(agentFile, context.workingDirectory);
+  const agent = loader === undefined ? dummyAgent : await loader.load();
+
+  const log = createLog({
+    format: options.logFormat,
+    level: options.logLevel,
+    write: context.screen.print,
+    colours: context.screen.colours,
+    clock: context.clock,
+  });
+  const metrics = createMetrics();
+  const server = createServer({
+    agent,
+    port: options.port,
+    host: options.host,
+    path: options.path,
+    publicUrl: options.publicUrl,
+    allow: options.allow,
+    admitLoopback: forAuthor,
+    trustedProxies: reachability.trustedProxies,
+    secret: options.secret,
+    maxCalls: options.maxCalls,
+    maxCallsPerAddress: options.maxCallsPerAddress,
+    tls,
+    session: options.session,
+    observer: combineObservers(
+      metrics,
+      createSessionLog({ log, errorMessages: forAuthor || options.logTranscripts }),
+      options.logTranscripts ? createConversationLog(log) : {},
+    ),
+    log,
+    clock: context.clock,
+  });
+  const stopWatchingRejections = context.onUnhandledRejection((error) => {
+    const advice = "a promise of the agent was rejected and nobody took care of it: await it, or catch";
+    log.error(advice, describeError(error, forAuthor || options.logTranscripts));
+  });
+  try {
+    const { port, url } = await server.listen();
+    const outside = await reachability.open(port);
+    const announcement = {
+      localUrl: options.host === "localhost" ? url.replace("127.0.0.1", "localhost") : url,
+      dashboardUrl: outside.dashboardUrl,
+      agentName: loader?.name,
+      hasSecret: options.secret !== undefined,
+      reloads: forAuthor,
+    };
+    if (options.logFormat === "pretty") announceToPeople(announcement, context.screen);
+    else announceInLog(announcement, log);
+    const stopReloading = forAuthor && loader !== undefined ? reload(loader, server, log, context) : () => {};
+    const exitCode = await stopOnSignal(server, context, {
+      drainTimeoutMs: options.drainTimeout,
+      onDraining: (signal) => log.info("stopping", { signal }),
+    });
+    stopReloading();
+    await outside.close();
+    log.info("stopped", summarise(metrics.snapshot()));
+    return exitCode;
+  } finally {
+    stopWatchingRejections();
+    await server.close();
+  }
+}
+
+function findTlsFiles(options: ServeOptionValues, context: CliContext): TlsFiles | undefined {
+  const { tlsCert, tlsKey } = options;
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new ReparteeError("bad-option", "--tls-cert and --tls-key belong together: give both or none");
+  }
+  return {
+    certFile: requireFile(tlsCert, context.workingDirectory, "TLS certificate"),
+    keyFile: requireFile(tlsKey, context.workingDirectory, "TLS key"),
+  };
+}
+
+function reload(loader: AgentLoader, server: ReparteeServer, log: Log, context: CliContext): () => void {
+  return reloadOnSave({
+    loader,
+    clock: context.clock,
+    onLoaded(agent) {
+      server.replaceAgent(agent);
+      log.info("agent reloaded", { agent: loader.name });
+    },
+    onFailed(error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.error(`agent not reloaded, the last good one stays: ${reason}`);
+    },
+  });
+}
+
+function summarise(metrics: MetricsSnapshot): Record<string, unknown> {
+  const { calls, turns, problems, firstSpeech } = metrics;
+  if (calls === 0) return { calls };
+  return { calls, turns, problems, firstSpeechP50Ms: firstSpeech.p50Ms, firstSpeechP99Ms: firstSpeech.p99Ms };
+}

@@ -1,0 +1,50 @@
+/**
+ * Stops a server on SIGTERM and SIGINT: first gently, at the second signal at once.
+ *
+ * Gently means: no new calls, and running ones go on up to a deadline. What still runs then is broken off rather than
+ * closed. The platform takes every close with a code for the end of the call, and the caller is cut off; after a
+ * broken connection (which it sees as 1006) it dials again, and a balancer leads it to a server that lives.
+ */
+import type { CliContext, StopSignal } from "./context.ts";
+
+/** What of a server is needed to stop it. */
+export interface Stoppable {
+  /** Resolves when every call is over: by itself, or broken off at the deadline. */
+  drain(options: { deadlineMs: number }): Promise<void>;
+  /** Ends at once; calls are broken off. */
+  close(): Promise<void>;
+}
+
+export interface StoppingOptions {
+  readonly drainTimeoutMs: number;
+  /** Is told at the first signal. */
+  onDraining(signal: StopSignal): void;
+}
+
+/** 128 and the signal's number, as shells count. */
+const exitCodes: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM: 143 };
+
+/** Under npm one Ctrl-C arrives twice: from the terminal and passed on by npm. Both are the same wish. */
+const sameKeyPressMs = 250;
+
+/** Resolves with the exit code: 0 after a gentle stop, 128 and the signal's number after a second signal. */
+export function stopOnSignal(server: Stoppable, context: CliContext, options: StoppingOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let firstAtMs: number | undefined;
+    const finish = (exitCode: number): void => {
+      // From here on a further signal has Node's own effect: the process dies.
+      stopListening();
+      server.close().then(() => resolve(exitCode), reject);
+    };
+    const stopListening = context.onSignal((signal) => {
+      if (firstAtMs !== undefined) {
+        const repeated = signal === "SIGINT" && context.clock.now() - firstAtMs < sameKeyPressMs;
+        if (!repeated) finish(exitCodes[signal]);
+        return;
+      }
+      firstAtMs = context.clock.now();
+      options.onDraining(signal);
+      server.drain({ deadlineMs: options.drainTimeoutMs }).then(() => finish(0), reject);
+    });
+  });
+}

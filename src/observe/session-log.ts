@@ -1,0 +1,78 @@
+/** Turns what happens in calls into lines of a log: numbers, ids and codes, never words of the conversation. */
+
+import { closeCodes } from "../protocol/index.ts";
+import type { CallEndReason, SessionEvent, SessionObserver } from "../session/index.ts";
+import { describeError } from "./describe-error.ts";
+import type { Log, LogFields } from "./log.ts";
+
+export interface SessionLogOptions {
+  readonly log: Log;
+  /**
+   * Also log the messages of what an agent throws, and where it was thrown. They help its author, and may quote the
+   * conversation; without this, only the error's name and place are logged.
+   * @default false
+   */
+  readonly errorMessages?: boolean;
+}
+
+type EventOf<Type extends SessionEvent["type"]> = Extract<SessionEvent, { type: Type }>;
+
+/** Ends that an operator should look at. */
+const faultyEnds: ReadonlySet<CallEndReason> = new Set(["connection-lost", "bad-input"]);
+
+export function createSessionLog(options: SessionLogOptions): SessionObserver {
+  const { log, errorMessages = false } = options;
+  return {
+    onEvent(call, event) {
+      switch (event.type) {
+        case "call-started":
+          log.info("call started", { call });
+          break;
+        case "socket-attached":
+          if (event.connection > 1) log.info("platform dialled again", { call, connection: event.connection });
+          break;
+        case "socket-lost":
+          logLostSocket(log, call, event);
+          break;
+        case "greeted":
+          log.info("greeted", { call, outcome: event.outcome, afterMs: event.afterMs });
+          break;
+        case "turn-started":
+          log.debug("turn started", { call, responseId: event.responseId, reason: event.reason });
+          break;
+        case "turn-ended":
+          logTurn(log, call, event);
+          break;
+        case "problem":
+          logProblem(log, call, event, errorMessages);
+          break;
+        case "call-ended": {
+          const at = faultyEnds.has(event.reason) ? log.warn : log.info;
+          at("call ended", { call, reason: event.reason, durationMs: event.durationMs });
+          break;
+        }
+      }
+    },
+  };
+}
+
+function logLostSocket(log: Log, call: string, event: EventOf<"socket-lost">): void {
+  // Other codes come with the end of the call, which has a line of its own.
+  const at = event.code === closeCodes.broken ? log.info : log.debug;
+  at("connection lost", { call, code: event.code });
+}
+
+function logTurn(log: Log, call: string, event: EventOf<"turn-ended">): void {
+  const { responseId, outcome, firstSpeechMs, totalMs, characters } = event;
+  // A newer request or a hang-up makes answers worthless many times in a normal call.
+  const at = outcome === "withdrawn" || outcome === "call-ended" ? log.debug : log.info;
+  at("turn ended", { call, responseId, outcome, firstSpeechMs, totalMs, characters });
+}
+
+/** Only the first of each code: a peer that repeats a fault must not flood the log. Metrics count them all. */
+function logProblem(log: Log, call: string, event: EventOf<"problem">, errorMessages: boolean): void {
+  if (!event.first) return;
+  const thrown: LogFields = event.error === undefined ? {} : describeError(event.error, errorMessages);
+  const at = event.error === undefined ? log.warn : log.error;
+  at(event.message, { call, code: event.code, ...thrown });
+}
