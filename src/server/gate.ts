@@ -1,5 +1,5 @@
 /** Who may connect. The platform signs nothing on this socket, so the address and an optional secret must do. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { AddressList } from "./address-list.ts";
 import { type CallPath, isCallId, parseCallPath } from "./call-path.ts";
 import { type ClientAddress, clientAddress } from "./client-address.ts";
@@ -17,12 +17,19 @@ export interface GateOptions {
   readonly maxPathLength: number;
 }
 
+/** What is judged of a request; an `IncomingMessage` has it. */
+export interface GateRequest {
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}
+
 export type Judgement =
   | { readonly admitted: true; readonly callId: string; readonly address: string }
   | { readonly admitted: false; readonly refusal: RefusalName; readonly address: string | undefined };
 
 /** The address is judged before the secret, so that a stranger cannot even try secrets. */
-export function judge(request: IncomingMessage, options: GateOptions): Judgement {
+export function judge(request: GateRequest, options: GateOptions): Judgement {
   const target = request.url ?? "";
   const client = clientAddress(request.socket.remoteAddress, request.headers, options.trustedProxies);
   const { address } = client;
@@ -39,7 +46,7 @@ export function judge(request: IncomingMessage, options: GateOptions): Judgement
   return { admitted: true, callId, address };
 }
 
-function isWelcome(address: string, client: ClientAddress, request: IncomingMessage, options: GateOptions): boolean {
+function isWelcome(address: string, client: ClientAddress, request: GateRequest, options: GateOptions): boolean {
   if (options.allow === undefined || options.allow.has(address)) return true;
   return options.admitLoopback && isFromThisMachine(address, client, request);
 }
@@ -49,7 +56,7 @@ function isWelcome(address: string, client: ClientAddress, request: IncomingMess
  * So nothing may say that the request was passed on, no foreign page may have made it, and the name that was dialled
  * must be this machine's own, lest a foreign name that points here lets a page in.
  */
-function isFromThisMachine(address: string, client: ClientAddress, request: IncomingMessage): boolean {
+function isFromThisMachine(address: string, client: ClientAddress, request: GateRequest): boolean {
   const { host, origin } = request.headers;
   return (
     client.isDirect &&
