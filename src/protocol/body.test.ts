@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Body, deferredBody, parsedBody } from "./body.ts";
 
@@ -84,6 +86,18 @@ test("bytes are parsed on the first read, and never again", () => {
   expect(parse).toHaveBeenCalledTimes(1);
 });
 
+test("bytes are let go once they were read", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const { body, bytes } = bodyAndBytes();
+  body.read();
+  // A weak reference holds on to its object until the end of the tick.
+  await new Promise((resolve) => setImmediate(resolve));
+  collectGarbage();
+  expect(bytes.deref()).toBeUndefined();
+  expect(body.read().transcript).toEqual([]);
+});
+
 test("bytes that are no JSON are found out when read", () => {
   const body = deferredBody("response_required", bytesOf('{"transcript":[{"role":"user"}'));
   expect(body.read()).toStrictEqual({
@@ -98,3 +112,9 @@ test("bytes that are no JSON are found out when read", () => {
   });
   expect(body.read()).toBe(body.read());
 });
+
+/** In a function of its own, so that no variable of the test keeps the bytes. */
+function bodyAndBytes(): { body: Body; bytes: WeakRef<Uint8Array> } {
+  const bytes = bytesOf('{"transcript":[]}');
+  return { body: deferredBody("update_only", bytes), bytes: new WeakRef(bytes) };
+}

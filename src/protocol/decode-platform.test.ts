@@ -146,6 +146,11 @@ test("a number beyond what JavaScript holds is refused as the schemas refuse it"
   });
 });
 
+test.each(["1e300", "1.5", '"1"', "null"])("a large request under the id %s is refused like a small one", (id) => {
+  const text = `{"interaction_type":"response_required","response_id":${id},"transcript":[],"padding":"${padding}"}`;
+  expect(codeOf(decodePlatformFrame(bytesOf(text)))).toBe("bad-event");
+});
+
 test("a large frame gets the answer of the full parse, whatever its order of keys and white space", () => {
   const large = fc.tuple(fc.oneof(anyEvent, spoiled(anyEvent)), fc.integer(), fc.nat()).map(([event, seed, place]) => {
     const entries: [string, unknown][] = Object.entries(event as object);

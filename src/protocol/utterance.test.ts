@@ -37,6 +37,7 @@ test.each([
   [{ role: "transfer_target", content: "Hi", later: 1 }, true],
   [{ role: "user", content: "", words: null }, false],
   [{ role: "user", content: "", words: [{ start: Number.POSITIVE_INFINITY }] }, false],
+  [{ role: "user", content: "", words: [{ end: Number.NEGATIVE_INFINITY }] }, false],
   [{ role: "user", content: "", words: [[]] }, false],
   [{ role: "user" }, false],
   [["user", ""], false],
