@@ -1,0 +1,44 @@
+/** Finds what would sound wrong: markup, words that belong to other systems, and actions that cannot run. */
+import type { SpeechFields } from "../protocol/index.ts";
+import type { FindingCode } from "./finding-codes.ts";
+
+export type SpeechFault = readonly [code: FindingCode, message: string];
+
+const markup: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ["bold or italics", /\*\*?\S[^*\n]*\S?\*\*?|(?:^|\s)__\S/],
+  ["a heading", /(?:^|\n)#{1,6} /],
+  ["a list", /(?:^|\n)\s*(?:[*•]|-(?= \S)|\d{1,2}[.)]) +\S[^\n]*\n\s*(?:[*•-]|\d{1,2}[.)]) /],
+  ["code", /`[^`\n]+`|```/],
+  ["a link", /\[[^\]\n]+\]\(\S+\)/],
+  ["an emoji", /\p{Extended_Pictographic}/u],
+];
+
+const stopWord = "NO_RESPONSE_NEEDED";
+
+/**
+ * @param before the last character of the part before; empty when there is none.
+ * @param content one part of a response. Markup that is split between two parts goes unseen.
+ */
+export function judgeText(before: string, content: string): SpeechFault[] {
+  const faults: SpeechFault[] = [];
+  const kinds = markup.filter(([, pattern]) => pattern.test(content)).map(([kind]) => kind);
+  if (kinds.length > 0) faults.push(["markdown-spoken", `the speech holds ${kinds.join(" and ")}`]);
+  if (content.includes(stopWord)) faults.push(["stop-word-spoken", `${stopWord} would be read aloud`]);
+  if (/[.!?]/.test(before) && /^\p{Lu}/u.test(content)) {
+    faults.push(["run-together", "a sentence follows the one before without a space"]);
+  }
+  return faults;
+}
+
+export function judgeActions(event: SpeechFields, isPhoneCall: boolean): SpeechFault[] {
+  const faults: SpeechFault[] = [];
+  const { digit_to_press: digits, transfer_number: transferNumber } = event;
+  const count = [event.end_call === true, transferNumber !== undefined, digits !== undefined].filter(Boolean).length;
+  if (count > 1) faults.push(["several-actions", `${count} actions in one response`]);
+  if (digits !== undefined && !/^[0-9*#]+$/.test(digits))
+    faults.push(["bad-digits", "digit_to_press holds other keys"]);
+  if (transferNumber !== undefined && !isPhoneCall) {
+    faults.push(["transfer-on-web-call", "a web call cannot be transferred"]);
+  }
+  return faults;
+}
