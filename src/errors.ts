@@ -11,6 +11,7 @@ export const errorCodes = {
   "tls-failed": "The TLS certificate or key cannot be used. Check that both files are PEM and belong together.",
   "tunnel-failed":
     "The tunnel could not be opened. The message says whether the package, the token or the network is missing.",
+  "bad-recording": "A file is no call recording, or a line in its middle is broken. The message names the line.",
   "server-closed": "The server was closed already. Create a new one.",
   // Found in frames
   "bad-json": 'A text message is no JSON. The guide\'s server closes with 1002; onBadJson: "ignore" goes on instead.',
@@ -20,7 +21,8 @@ export const errorCodes = {
   "unknown-type": "A message has a type that is not known. It is ignored: platforms may add more.",
   "bad-event": "A message of a known type has a field of the wrong type. It is ignored.",
   "bad-transcript": "A transcript has items that are no utterances. Those are left out; the rest is used.",
-  "frame-too-large": "A message is longer than maxFrameBytes. Its connection is closed with 1009; no other call notices.",
+  "frame-too-large":
+    "A message is longer than maxFrameBytes. Its connection is closed with 1009; no other call notices.",
   "broken-frame": "Bytes came in that no WebSocket peer may send. Their connection is closed with 1002, 1007 or 1008.",
   // Found in a call
   "stale-request": "A request came with an id older than the newest one. It is ignored: its answer would be dropped.",

@@ -1,16 +1,15 @@
 /** Builds the parts of a call and passes on what each has to say to the others. */
-import { createRandom, realClock, type Timer } from "../internal/index.ts";
-import { pingIntervalMs, type ServerEvent, type UpdateAgent, unintelligibleAudio } from "../protocol/index.ts";
+import { realClock, type Timer } from "../internal/index.ts";
+import { pingIntervalMs, type ServerEvent, type UpdateAgent } from "../protocol/index.ts";
 import { runAction } from "./actions.ts";
-import { Backchannel } from "./backchannel.ts";
-import type { CallerLine, Heard } from "./caller.ts";
+import type { Heard } from "./caller.ts";
+import { CallerSide } from "./caller-side.ts";
 import { toCallDetails } from "./details.ts";
 import type { DisconnectionReason } from "./disconnection.ts";
 import type { CallEventBody, CallState } from "./events.ts";
 import type { FindingNote } from "./findings.ts";
 import { Floor } from "./floor.ts";
 import { Judge } from "./judge.ts";
-import { Keypad } from "./keypad.ts";
 import type { Ledger } from "./ledger.ts";
 import { Line } from "./line.ts";
 import type { ResolvedCallOptions } from "./options.ts";
@@ -32,9 +31,7 @@ export class Engine {
   readonly #line: Line;
   readonly #wire: Wire;
   readonly #silence: Silence;
-  readonly #keypad: Keypad;
-  readonly #backchannel: Backchannel;
-  readonly #updates: Updates;
+  readonly #callerSide: CallerSide;
   readonly #floor: Floor;
   readonly #releaseProcess: () => void;
   readonly #onEnd: (report: CallReport) => void;
@@ -70,8 +67,7 @@ export class Engine {
       onInactivity: () => this.end("inactivity"),
       onMaximumDuration: () => this.end("max_duration_reached"),
     });
-    this.#updates = new Updates(clock, model.updateIntervalMs, (turntaking) => this.#wire.sendUpdate(turntaking));
-    this.#backchannel = new Backchannel(clock, createRandom(seed ^ 0xbac), model.backchannelIntervalMs);
+    const updates = new Updates(clock, model.updateIntervalMs, (turntaking) => this.#wire.sendUpdate(turntaking));
     const tellCaller = (heard: Heard): void => options.caller.hear(heard);
     const actionPorts = {
       isPhoneCall,
@@ -97,7 +93,7 @@ export class Engine {
         onFinished: (turn, timing) => ledger.turnFinished(turn, timing),
       }),
       silence: this.#silence,
-      updates: this.#updates,
+      updates,
       isLineOpen: () => this.#line.isOpen,
       emit,
       note,
@@ -105,7 +101,20 @@ export class Engine {
       runAction: (action, turn) => runAction(action, turn, actionPorts),
       onUnanswerable: () => this.#noteMissingBegin(),
     });
-    this.#keypad = new Keypad(clock, settings, (digits) => this.#floor.callerTurn(digits));
+    this.#callerSide = new CallerSide({
+      clock,
+      seed,
+      model,
+      rate: this.#rate(model.callerCharactersPerSecond, 1),
+      floor: this.#floor,
+      silence: this.#silence,
+      updates,
+      settings,
+      record: (item) => this.#transcript.tool(item),
+      emit,
+      tellCaller,
+      onHangUp: () => this.end("user_hangup"),
+    });
   }
 
   get state(): CallState {
@@ -129,7 +138,7 @@ export class Engine {
     this.#options.clock.clearTimeout(this.#beginTimer);
     this.#floor.close();
     this.#silence.close();
-    this.#keypad.close();
+    this.#callerSide.close();
     this.#line.close(1000, "");
     this.#releaseProcess();
     this.#options.caller.hear({ type: "call-ended", reason });
@@ -158,7 +167,7 @@ export class Engine {
     this.#beginTimer = clock.setTimeout(() => {
       if (!this.#judge.hasBegun) this.#noteMissingBegin();
     }, model.hangingTurnMs);
-    caller.start(this.#callerLine());
+    caller.start(this.#callerSide.line);
   }
 
   #lineLost(): void {
@@ -237,55 +246,5 @@ export class Engine {
       speed: voiceSpeed * this.#options.speed,
       dashPauseMs: this.#options.model.dashPauseMs,
     };
-  }
-
-  /** The caller's hand on the call; dead after its end. */
-  #callerLine(): CallerLine {
-    const { ear } = this.#floor;
-    const { clock, seed, model } = this.#options;
-    const live =
-      <Arguments extends unknown[]>(act: (...values: Arguments) => void) =>
-      (...values: Arguments): void => {
-        if (this.#state !== "ended") act(...values);
-      };
-    return {
-      clock,
-      random: createRandom(seed ^ 0xca11),
-      rate: this.#rate(model.callerCharactersPerSecond, 1),
-      partialIntervalMs: model.partialIntervalMs,
-      startSpeaking: live(() => ear.start()),
-      partial: live((text: string) => {
-        ear.partial(text);
-        this.#backchannelDue();
-      }),
-      final: live((text: string) => {
-        this.#backchannel.callerStops();
-        ear.final(text);
-      }),
-      unintelligible: live(() => ear.final(unintelligibleAudio)),
-      stopSpeaking: live(() => ear.stop()),
-      press: live((digits: string) => {
-        for (const digit of digits.match(/[0-9*#]/g) ?? []) this.#pressed(digit);
-      }),
-      hangUp: live(() => this.end("user_hangup")),
-    };
-  }
-
-  #backchannelDue(): void {
-    const word = this.#backchannel.callerSpeaks(this.#settings);
-    if (word === undefined || this.#floor.isAgentSpeaking) return;
-    this.#ledger.emit({ type: "backchannel-spoken", word });
-    this.#options.caller.hear({ type: "backchannel", word });
-  }
-
-  #pressed(digit: string): void {
-    const taken = this.#settings.allow_user_dtmf;
-    this.#ledger.emit({ type: "key-pressed", digit, taken });
-    if (!taken) return;
-    this.#transcript.tool({ role: "dtmf", digit });
-    this.#silence.callerActive();
-    if (this.#settings.allow_dtmf_interruption) this.#floor.keyInterrupts();
-    this.#updates.now();
-    this.#keypad.press(digit);
   }
 }

@@ -25,6 +25,8 @@ export { type LiveCaller, liveCaller } from "./live-caller.ts";
 export { defaultModel, type PlatformModel } from "./model.ts";
 export type { PlatformCallOptions } from "./options.ts";
 export { type RandomCallerOptions, randomCaller } from "./random-caller.ts";
+// Recording
+export { type Recording, type RecordingHead, readRecording, recordCall } from "./recording.ts";
 // Report
 export type { CallObject, CallReport, LogLine } from "./report.ts";
 export {
