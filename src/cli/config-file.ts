@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ReparteeError } from "../errors.ts";
 import { requireFile, showPath } from "./files.ts";
+import { describeLoadFailure } from "./load-failure.ts";
 import { createModuleLoader } from "./module-loader.ts";
 import { didYouMean } from "./nearest.ts";
 import type { OptionSources } from "./options/index.ts";
@@ -25,7 +26,7 @@ export async function loadConfigFile(request: ConfigFileRequest): Promise<Option
   const path = findConfigFile(request);
   if (path === undefined) return undefined;
   const name = showPath(path, request.workingDirectory);
-  const values = await readConfigFile(path, name);
+  const values = await readConfigFile(path, name, request.workingDirectory);
   if (typeof values !== "object" || values === null || Array.isArray(values)) {
     throw new ReparteeError("bad-option", `${name} must hold an object of options (a module: as its default export)`);
   }
@@ -49,12 +50,19 @@ function findConfigFile({ named, workingDirectory }: ConfigFileRequest): string 
   return found[0] === undefined ? undefined : join(workingDirectory, found[0]);
 }
 
-async function readConfigFile(path: string, name: string): Promise<unknown> {
-  if (!path.endsWith(".json")) return (await createModuleLoader().load(path)).default;
+async function readConfigFile(path: string, name: string, workingDirectory: string): Promise<unknown> {
+  if (path.endsWith(".json")) return readJson(path, name);
+  try {
+    return (await createModuleLoader().load(path)).default;
+  } catch (error) {
+    throw new ReparteeError("bad-option", describeLoadFailure(error, path, workingDirectory), { cause: error });
+  }
+}
+
+function readJson(path: string, name: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ReparteeError("bad-option", `${name} is no JSON: ${reason}`, { cause: error });
+    throw new ReparteeError("bad-option", `${name} is no JSON: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -1,43 +1,44 @@
 /** Says in one line, with file and line where they can be told, why a user's module does not load. */
-import { fileURLToPath } from "node:url";
+import { findErrorPlace } from "../observe/index.ts";
 import { showPath } from "./files.ts";
+import { isOwnFile } from "./package-facts.ts";
 
 /** @param path the module that was to be loaded. */
 export function describeLoadFailure(error: unknown, path: string, workingDirectory: string): string {
-  if (!(error instanceof Error)) return `${showPath(path, workingDirectory)} throws a value that is no Error`;
   const show = (place: string): string => showPath(place, workingDirectory);
-  const syntax = /ParseError: (.*?)\s+(\S.*:\d+):\d+\s*$/s.exec(error.message);
-  if (syntax !== null) return `${show(syntax[2] as string)}: ${oneLine(syntax[1] as string)}`;
-  const missing = /Cannot find (?:module|package) '([^']+)'(?:.* imported from (\S.*))?/.exec(error.message);
-  if (missing !== null) {
-    const [importer] = (error as { requireStack?: string[] }).requireStack ?? [missing[2] ?? path];
-    return describeMissing(missing[1] as string, show(importer as string), workingDirectory);
-  }
-  const place = findPlace(error.stack ?? "") ?? path;
-  const verb = error instanceof SyntaxError ? "does not compile" : "throws";
-  return `${show(place)} ${verb}: ${oneLine(error.message)}`;
+  if (!(error instanceof Error)) return `${show(path)} throws a value that is no Error`;
+  const syntax = findSyntaxError(error);
+  if (syntax !== undefined) return `${show(syntax.place)} does not compile: ${oneLine(syntax.message)}`;
+  const missing = findMissingImport(error, path);
+  if (missing !== undefined) return describeMissing(missing, show);
+  return `${show(findErrorPlace(error, isOwnFile) ?? path)} throws: ${oneLine(error.message)}`;
 }
 
-function describeMissing(name: string, importer: string, workingDirectory: string): string {
-  const isFile = name.startsWith(".") || name.startsWith("/");
-  if (isFile) return `${importer} imports ${showMissingFile(name, workingDirectory)}, which does not exist`;
-  return `${importer} imports the package "${name}", which is not installed. Run npm install ${name}`;
+/** TypeScript's come from the transpiler, with the place at the end; plain JavaScript's have it first in the stack. */
+function findSyntaxError(error: Error): { place: string; message: string } | undefined {
+  const transpiled = /ParseError: (.*?)\s*\n\s*(.+:\d+):\d+\s*$/s.exec(error.message);
+  if (transpiled !== null) return { message: transpiled[1] as string, place: transpiled[2] as string };
+  if (!(error instanceof SyntaxError)) return undefined;
+  const native = /^(?:file:\/\/)?(\S.*:\d+)\n/.exec(error.stack ?? "");
+  return native === null ? undefined : { message: error.message, place: native[1] as string };
 }
 
-function showMissingFile(name: string, workingDirectory: string): string {
-  return name.startsWith("/") ? showPath(name, workingDirectory) : name;
+interface MissingImport {
+  readonly name: string;
+  readonly importer: string;
 }
 
-/** The innermost `file:line` of the user's own in a stack, which is where to look. */
-function findPlace(stack: string): string | undefined {
-  for (const line of stack.split("\n")) {
-    // Syntax errors of plain JavaScript start with the place alone on its line; frames have it at their end.
-    const match = /^(?:\s+at .*?)?\(?((?:file:\/\/)?\/[^():]+):(\d+)(?::\d+)?\)?$/.exec(line);
-    if (match === null || line.includes("/node_modules/")) continue;
-    const file = match[1] as string;
-    return `${file.startsWith("file:") ? fileURLToPath(file) : file}:${match[2]}`;
-  }
-  return undefined;
+function findMissingImport(error: Error, path: string): MissingImport | undefined {
+  const match = /Cannot find (?:module|package) '([^']+)'(?: imported from '?([^'\n]+))?/.exec(error.message);
+  if (match === null) return undefined;
+  const [required] = (error as { requireStack?: readonly string[] }).requireStack ?? [];
+  return { name: match[1] as string, importer: required ?? match[2] ?? path };
+}
+
+function describeMissing({ name, importer }: MissingImport, show: (place: string) => string): string {
+  if (name.startsWith(".")) return `${show(importer)} imports ${name}, which does not exist`;
+  if (name.startsWith("/")) return `${show(importer)} imports ${show(name)}, which does not exist`;
+  return `${show(importer)} imports the package "${name}", which is not installed: run npm install ${name}`;
 }
 
 function oneLine(text: string): string {

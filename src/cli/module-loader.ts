@@ -2,7 +2,7 @@
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createJiti, type Jiti } from "jiti";
-import { readPackageFacts } from "./package-facts.ts";
+import { isOwnFile, packageFolder, readPackageFacts } from "./package-facts.ts";
 
 export interface LoadedModule {
   readonly default: unknown;
@@ -18,15 +18,15 @@ export interface ModuleLoader {
 }
 
 export function createModuleLoader(): ModuleLoader {
-  const { aliases, ownFolders } = describeOwnPackage();
+  const alias = aliasOwnPackage();
   let files: readonly string[] = [];
   return {
     async load(path) {
       const jiti = createJiti(pathToFileURL(path).href, {
-        alias: aliases,
+        alias,
         // A stale cache on disk is worth less than the few milliseconds that it saves.
         fsCache: false,
-        // `moduleCache: false` would give a module that two others import to each as a copy of its own.
+        // Without it nobody could tell which files were read, nor make JSON files be read again.
         moduleCache: true,
         interopDefault: false,
       });
@@ -36,7 +36,7 @@ export function createModuleLoader(): ModuleLoader {
         const module = await jiti.import<Record<string, unknown>>(path);
         return { default: module.default, exportNames: Object.keys(module) };
       } finally {
-        files = listNewFiles(jiti, before, ownFolders);
+        files = listNewFiles(jiti, before);
       }
     },
     get files() {
@@ -45,22 +45,19 @@ export function createModuleLoader(): ModuleLoader {
   };
 }
 
-function listNewFiles(jiti: Jiti, before: ReadonlySet<string>, ownFolders: readonly string[]): string[] {
+function listNewFiles(jiti: Jiti, before: ReadonlySet<string>): string[] {
   return Object.keys(jiti.cache).filter((file) => {
-    if (before.has(file) || file.includes(`${sep}node_modules${sep}`)) return false;
-    return !ownFolders.some((folder) => file.startsWith(folder));
+    return !before.has(file) && !file.includes(`${sep}node_modules${sep}`) && !isOwnFile(file);
   });
 }
 
 /** `import … from "repartee"` means the very package that runs, wherever the user's file lies. */
-function describeOwnPackage(): { aliases: Record<string, string>; ownFolders: readonly string[] } {
-  const { directory, exports } = readPackageFacts();
-  const fromSource = import.meta.url.endsWith(".ts");
+function aliasOwnPackage(): Record<string, string> {
+  const condition = import.meta.url.endsWith(".ts") ? "repartee-source" : "default";
   const aliases: Record<string, string> = {};
-  for (const [subpath, conditions] of Object.entries(exports)) {
-    if (typeof conditions === "string") continue;
-    const target = fromSource ? conditions["repartee-source"] : conditions.default;
-    if (target !== undefined) aliases[join("repartee", subpath)] = join(directory, target);
+  for (const [subpath, conditions] of Object.entries(readPackageFacts().exports)) {
+    const target = typeof conditions === "string" ? conditions : conditions[condition];
+    if (target !== undefined) aliases[join("repartee", subpath)] = join(packageFolder, target);
   }
-  return { aliases, ownFolders: [join(directory, "src", sep), join(directory, "dist", sep)] };
+  return aliases;
 }

@@ -85,10 +85,7 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     if (options.logFormat === "pretty") announceToPeople(announcement, context.screen);
     else announceInLog(announcement, log);
     const stopReloading = forAuthor && loader !== undefined ? reload(loader, server, log, context) : () => {};
-    const exitCode = await stopOnSignal(server, context, {
-      drainTimeoutMs: options.drainTimeout,
-      onDraining: (signal) => log.info("stopping", { signal }),
-    });
+    const exitCode = await stopOnSignal(server, context, { drainTimeoutMs: options.drainTimeout });
     stopReloading();
     await outside.close();
     log.info("stopped", summarise(metrics.snapshot()));

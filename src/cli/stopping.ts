@@ -16,9 +16,8 @@ export interface Stoppable {
 }
 
 export interface StoppingOptions {
+  /** How long running calls may go on. */
   readonly drainTimeoutMs: number;
-  /** Is told at the first signal. */
-  onDraining(signal: StopSignal): void;
 }
 
 /** 128 and the signal's number, as shells count. */
@@ -43,7 +42,6 @@ export function stopOnSignal(server: Stoppable, context: CliContext, options: St
         return;
       }
       firstAtMs = context.clock.now();
-      options.onDraining(signal);
       server.drain({ deadlineMs: options.drainTimeoutMs }).then(() => finish(0), reject);
     });
   });

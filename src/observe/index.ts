@@ -9,6 +9,7 @@ export { combineObservers } from "./combine-observers.ts";
 export { createConversationLog } from "./conversation-log.ts";
 // Errors
 export { describeError } from "./describe-error.ts";
+export { findErrorPlace } from "./error-place.ts";
 // Metrics
 export type { HistogramSnapshot } from "./histogram.ts";
 export { createLog, type Log, type LogFields, type LogLevel, type LogOptions, silentLog } from "./log.ts";
