@@ -31,6 +31,7 @@ const tcpKeepAliveMs = 30_000;
 /** What `ws` calls a fault in the byte stream, with the code by which it closes. */
 const closeCodesOfFaults: Readonly<Record<string, number>> = {
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 1009,
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 1009,
   WS_ERR_INVALID_UTF8: 1007,
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 1008,
 };
