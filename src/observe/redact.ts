@@ -1,6 +1,7 @@
 /** Masks what identifies or endangers people when somebody asks for words of a conversation in a log. */
 
-const emailAddress = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+// Begins only where a local part can begin: from the middle of a long word every start would be tried again.
+const emailAddress = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
 /** Five digits and more, alone or parted as people write phone, card and account numbers. */
 const longNumber = /\+?\(?\p{Nd}(?:[\s().\-/]{0,3}\p{Nd}){4,}/gu;
