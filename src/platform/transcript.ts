@@ -17,6 +17,8 @@ export class Transcript {
   readonly #utterances: Line[] = [];
   readonly #woven: TranscriptItem[] = [];
   #agent: Line | undefined;
+  /** With the white space after the last word, which is not told before another follows. */
+  #agentText = "";
   #user: Line | undefined;
 
   /** @param originMs the moment on the clock that word times count from. */
@@ -39,8 +41,12 @@ export class Transcript {
 
   /** @param text the word with the white space around it, so that the joined words are what the server sent. */
   agentWord(word: TimedWord): void {
-    this.#agent ??= this.#add("agent");
-    this.#agent.content = (this.#agent.content + word.text).trimStart();
+    if (this.#agent === undefined) {
+      this.#agent = this.#add("agent");
+      this.#agentText = "";
+    }
+    this.#agentText += word.text;
+    this.#agent.content = this.#agentText.trim();
     this.#agent.words.push(this.#toWord(word));
   }
 

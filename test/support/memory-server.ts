@@ -1,6 +1,6 @@
 /** A server in the same process, for calls in virtual time: written by hand so that it can do everything wrong. */
 import type { Dialer, DialHandlers } from "repartee/platform";
-import type { PlatformEvent } from "repartee/protocol";
+import type { PlatformEvent, ResponseRequired } from "repartee/protocol";
 import type { Clock } from "../../src/internal/index.ts";
 
 export interface MemorySocket {
@@ -96,7 +96,8 @@ export function createMemoryServer(clock: Clock, script: MemoryServerScript): Me
   return { dial, sockets, received };
 }
 
-export function isRequest(event: PlatformEvent): event is PlatformEvent & { response_id: number } {
+/** Of either kind: their shapes are the same. */
+export function isRequest(event: PlatformEvent): event is ResponseRequired {
   return event.interaction_type === "response_required" || event.interaction_type === "reminder_required";
 }
 
