@@ -1,7 +1,7 @@
-/** Every TypeScript fence in the documents compiles against the package as it is. */
+/** The documents hold: every TypeScript fence compiles, and every file and page they name is there. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -17,7 +17,7 @@ const documents = [
     .map((name) => join("docs", name)),
 ];
 
-it("compiles", () => {
+it("every TypeScript fence compiles against the package as it is", () => {
   let count = 0;
   for (const document of documents) {
     const fences = readFileSync(join(root, document), "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm);
@@ -39,3 +39,17 @@ it("compiles", () => {
   const { stdout } = spawnSync(process.execPath, [tsc, "-p", folder, "--noEmit"], { encoding: "utf8" });
   expect(stdout).toBe("");
 }, 60_000);
+
+it("every file that is named exists", () => {
+  const missing = documents.flatMap((document) => {
+    const text = readFileSync(join(root, document), "utf8");
+    const named = [...text.matchAll(/`((?:src|test|docs|examples|bench|scripts|web)\/[\w./-]*)`/g)].map(
+      ([, path]) => path ?? "",
+    );
+    const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) =>
+      join(dirname(document), path ?? ""),
+    );
+    return [...named, ...linked].filter((path) => !existsSync(join(root, path))).map((path) => `${document}: ${path}`);
+  });
+  expect(missing).toEqual([]);
+});
