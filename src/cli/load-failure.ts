@@ -1,5 +1,5 @@
 /** Says in one line, with file and line where they can be told, why a user's module does not load. */
-import { findErrorPlace } from "../observe/index.ts";
+import { describeError } from "../observe/index.ts";
 import { showPath } from "./files.ts";
 import { isOwnFile } from "./package-facts.ts";
 
@@ -11,7 +11,8 @@ export function describeLoadFailure(error: unknown, path: string, workingDirecto
   if (syntax !== undefined) return `${show(syntax.place)} does not compile: ${oneLine(syntax.message)}`;
   const missing = findMissingImport(error, path);
   if (missing !== undefined) return describeMissing(missing, show);
-  return `${show(findErrorPlace(error, isOwnFile) ?? path)} throws: ${oneLine(error.message)}`;
+  const { at = path } = describeError(error, { isForeign: isOwnFile });
+  return `${show(at)} throws: ${oneLine(error.message)}`;
 }
 
 /** TypeScript's come from the transpiler, with the place at the end; plain JavaScript's have it first in the stack. */

@@ -45,6 +45,8 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     colours: context.screen.colours,
     clock: context.clock,
   });
+  // An author looks at a screen of their own; elsewhere a message may carry a caller's words to strangers.
+  const withMessage = forAuthor || options.logTranscripts;
   const metrics = createMetrics();
   const server = createServer({
     agent,
@@ -58,11 +60,13 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     secret: options.secret,
     maxCalls: options.maxCalls,
     maxCallsPerAddress: options.maxCallsPerAddress,
+    maxFrameBytes: options.maxFrameBytes,
+    handshakeTimeoutMs: options.handshakeTimeout,
     tls,
     session: options.session,
     observer: combineObservers(
       metrics,
-      createSessionLog({ log, errorMessages: forAuthor || options.logTranscripts }),
+      createSessionLog({ log, errorMessages: withMessage }),
       options.logTranscripts ? createConversationLog(log) : {},
     ),
     log,
@@ -70,7 +74,7 @@ export async function serve({ options, positionals, context }: ServeInput, { for
   });
   const stopWatchingRejections = context.onUnhandledRejection((error) => {
     const advice = "a promise of the agent was rejected and nobody took care of it: await it, or catch";
-    log.error(advice, describeError(error, forAuthor || options.logTranscripts));
+    log.error(advice, describeError(error, { withMessage }));
   });
   try {
     const { port, url } = await server.listen();

@@ -8,8 +8,7 @@ export { combineObservers } from "./combine-observers.ts";
 // Log
 export { createConversationLog } from "./conversation-log.ts";
 // Errors
-export { describeError } from "./describe-error.ts";
-export { findErrorPlace } from "./error-place.ts";
+export { type DescribeErrorOptions, describeError, type ErrorDescription } from "./describe-error.ts";
 // Metrics
 export type { HistogramSnapshot } from "./histogram.ts";
 export { createLog, type Log, type LogFields, type LogLevel, type LogOptions, silentLog } from "./log.ts";

@@ -3,7 +3,7 @@
 import { closeCodes } from "../protocol/index.ts";
 import type { CallEndReason, SessionEvent, SessionObserver } from "../session/index.ts";
 import { describeError } from "./describe-error.ts";
-import type { Log, LogFields } from "./log.ts";
+import type { Log } from "./log.ts";
 
 export interface SessionLogOptions {
   readonly log: Log;
@@ -72,7 +72,7 @@ function logTurn(log: Log, call: string, event: EventOf<"turn-ended">): void {
 /** Only the first of each code: a peer that repeats a fault must not flood the log. Metrics count them all. */
 function logProblem(log: Log, call: string, event: EventOf<"problem">, errorMessages: boolean): void {
   if (!event.first) return;
-  const thrown: LogFields = event.error === undefined ? {} : describeError(event.error, errorMessages);
+  const thrown = event.error === undefined ? {} : describeError(event.error, { withMessage: errorMessages });
   const at = event.error === undefined ? log.warn : log.error;
   at(event.message, { call, code: event.code, ...thrown });
 }

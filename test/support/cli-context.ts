@@ -14,6 +14,8 @@ export interface ScriptedContext extends Disposable {
   /** The working directory; gone after the test. */
   readonly folder: string;
   writeFile(name: string, content: string): string;
+  /** Resolves with the first match in what is printed to the output, now or later. */
+  printed(pattern: RegExp): Promise<string>;
   signal(signal: StopSignal): void;
   readonly signalListeners: number;
 }
@@ -28,6 +30,7 @@ export function createScriptedContext(options: ScriptedContextOptions = {}): Scr
   const output: string[] = [];
   const errors: string[] = [];
   const listeners = new Set<(signal: StopSignal) => void>();
+  const waiting = new Set<() => void>();
   const folder = mkdtempSync(join(tmpdir(), "repartee-cli-"));
   return {
     clock,
@@ -35,7 +38,14 @@ export function createScriptedContext(options: ScriptedContextOptions = {}): Scr
     errors,
     folder,
     context: {
-      screen: { print: (text) => output.push(text), printError: (text) => errors.push(text), colours: false },
+      screen: {
+        print(text) {
+          output.push(text);
+          for (const look of [...waiting]) look();
+        },
+        printError: (text) => errors.push(text),
+        colours: false,
+      },
       environment: options.environment ?? {},
       workingDirectory: folder,
       clock,
@@ -52,6 +62,17 @@ export function createScriptedContext(options: ScriptedContextOptions = {}): Scr
       writeFileSync(path, content);
       return path;
     },
+    printed: (pattern) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const match = pattern.exec(output.join("\n"));
+          if (match === null) return;
+          waiting.delete(look);
+          resolve(match[0]);
+        };
+        waiting.add(look);
+        look();
+      }),
     signal(signal) {
       for (const listener of [...listeners]) listener(signal);
     },

@@ -15,6 +15,8 @@ export interface ServeOptionValues {
   readonly tlsKey: string | undefined;
   readonly maxCalls: number;
   readonly maxCallsPerAddress: number;
+  readonly maxFrameBytes: number;
+  readonly handshakeTimeout: number;
   readonly tunnel: boolean;
   readonly publicUrl: string | undefined;
   readonly drainTimeout: number;
@@ -84,6 +86,18 @@ export const serveOptions: OptionTable<ServeOptionValues> = {
     description: "Calls at a time from one address; more are refused",
     default: defaultServerOptions.maxCallsPerAddress,
     environment: "REPARTEE_MAX_CALLS_PER_ADDRESS",
+  },
+  maxFrameBytes: {
+    kind: integer(1),
+    description: "Bytes in one message; every message holds the whole transcript",
+    default: defaultServerOptions.maxFrameBytes,
+    environment: "REPARTEE_MAX_FRAME_BYTES",
+  },
+  handshakeTimeout: {
+    kind: duration,
+    description: "How long a connection may take to become a call",
+    default: defaultServerOptions.handshakeTimeoutMs,
+    environment: "REPARTEE_HANDSHAKE_TIMEOUT",
   },
   tunnel: {
     kind: onOff,
