@@ -17,7 +17,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   platform: ["errors", "internal", "protocol"],
   check: ["errors", "internal", "protocol", "platform"],
   testing: ["errors", "internal", "protocol", "session", "server", "platform"],
-  console: ["errors", "internal", "protocol", "observe", "server", "platform", "check"],
+  console: ["errors", "internal", "protocol", "session", "observe", "server", "platform", "check"],
   cli: [
     "errors",
     "internal",
