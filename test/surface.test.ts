@@ -59,7 +59,6 @@ test("the package exports these names and no others", async () => {
         "createMetrics",
         "createSessionLog",
         "describeError",
-        "findErrorPlace",
         "redactEmailAddresses",
         "redactNumbers",
         "redactText",

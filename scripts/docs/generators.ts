@@ -1,5 +1,6 @@
 /** Every generated document: a new one is a file beside this with a function, and a line in the list below. */
 import { asyncApiDocument } from "./asyncapi.ts";
+import { cliPage } from "./cli-page.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { GeneratedFile } from "./files.ts";
 import { jsonSchemas } from "./json-schemas.ts";
@@ -10,6 +11,7 @@ const generators: readonly Generator[] = [
   jsonSchemas, // docs/schema/
   asyncApiDocument, // docs/asyncapi.json
   errorsPage, // docs/reference/errors.md
+  cliPage, // docs/reference/cli.md
 ];
 
 /** All of them, from the sources as they are. Writes nothing. */

@@ -15,7 +15,7 @@ export interface Reachability {
   open(port: number): Promise<OpenReachability>;
 }
 
-export interface OpenReachability {
+interface OpenReachability {
   /** The URL to paste into the platform's dashboard. */
   readonly dashboardUrl: string | undefined;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import { isReparteeError } from "../errors.ts";
 import type { Screen } from "./screen.ts";
 
 /** The user can mend it: a wrong option, a missing file, a port in use. */
-export const userErrorExitCode = 2;
+const userErrorExitCode = 2;
 /** Nobody foresaw it. */
 const unexpectedExitCode = 1;
 
