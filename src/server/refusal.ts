@@ -7,8 +7,22 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** The names are what the log says; the reasons are what strangers read. */
-export const refusals = {
+/** What the log says. */
+export type RefusalName =
+  | "path-too-long"
+  | "path-unknown"
+  | "address-refused"
+  | "secret-refused"
+  | "call-id-unusable"
+  | "address-full"
+  | "calls-full"
+  | "server-stopping"
+  | "handshake-broken"
+  | "upgrade-required"
+  | "method-refused";
+
+/** What strangers read. */
+export const refusals: Readonly<Record<RefusalName, Refusal>> = {
   "path-too-long": { status: 414, reason: "The path is too long." },
   "path-unknown": { status: 404, reason: "There is nothing here." },
   "address-refused": { status: 403, reason: "This address may not connect." },
@@ -20,9 +34,7 @@ export const refusals = {
   "handshake-broken": { status: 400, reason: "This is no WebSocket handshake." },
   "upgrade-required": { status: 426, reason: "This is a WebSocket address: connect with ws:// or wss://." },
   "method-refused": { status: 405, reason: "Only GET and HEAD are answered." },
-} as const satisfies Record<string, Refusal>;
-
-export type RefusalName = keyof typeof refusals;
+};
 
 /** Headers that every answer in plain text carries. */
 export const plainTextHeaders: Readonly<Record<string, string>> = {
