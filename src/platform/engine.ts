@@ -165,7 +165,7 @@ export class Engine {
     this.#ledger.liveMs = clock.now();
     this.#silence.callStarted();
     this.#beginTimer = clock.setTimeout(() => {
-      if (!this.#judge.hasBegun) this.#noteMissingBegin();
+      if (!this.#judge.hasBegun && this.#line.socketCount === 1) this.#noteMissingBegin();
     }, model.hangingTurnMs);
     caller.start(this.#callerSide.line);
   }

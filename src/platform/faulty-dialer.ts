@@ -2,7 +2,7 @@
 import { type Clock, createRandom, type Random, type Timer } from "../internal/index.ts";
 import { closeCodes } from "../protocol/index.ts";
 import type { Dialer, DialHandlers, LineSocket } from "./dialer.ts";
-import type { ResolvedFaults } from "./faults.ts";
+import type { PlannedFault, ResolvedFaults } from "./faults.ts";
 
 export interface FaultyDialerOptions {
   readonly dial: Dialer;
@@ -13,19 +13,26 @@ export interface FaultyDialerOptions {
 
 export function createFaultyDialer(options: FaultyDialerOptions): Dialer {
   const random = createRandom(options.seed ^ 0x5eed);
-  let placedMs: number | undefined;
+  let call: FaultyCall | undefined;
   return (url, handlers) => {
-    placedMs ??= options.clock.now();
-    return new FaultyConnection(url, handlers, options, random, placedMs);
+    call ??= { random, placedMs: options.clock.now(), happened: new Set() };
+    return new FaultyConnection(url, handlers, options, call);
   };
+}
+
+/** What the connections of one call share. */
+interface FaultyCall {
+  readonly random: Random;
+  readonly placedMs: number;
+  /** Each fault happens to one connection only, also when the next opens in the same millisecond. */
+  readonly happened: Set<PlannedFault>;
 }
 
 class FaultyConnection implements LineSocket {
   readonly #handlers: DialHandlers;
   readonly #clock: Clock;
   readonly #faults: ResolvedFaults;
-  readonly #random: Random;
-  readonly #placedMs: number;
+  readonly #call: FaultyCall;
   readonly #inner: LineSocket;
   readonly #timers = new Set<Timer>();
   #toServerMs = 0;
@@ -33,12 +40,11 @@ class FaultyConnection implements LineSocket {
   #isHalfOpen = false;
   #isOver = false;
 
-  constructor(url: string, handlers: DialHandlers, options: FaultyDialerOptions, random: Random, placedMs: number) {
+  constructor(url: string, handlers: DialHandlers, options: FaultyDialerOptions, call: FaultyCall) {
     this.#handlers = handlers;
     this.#clock = options.clock;
     this.#faults = options.faults;
-    this.#random = random;
-    this.#placedMs = placedMs;
+    this.#call = call;
     this.#inner = options.dial(url, {
       onOpen: () => this.#fromServer(() => this.#opened()),
       onText: (text) => this.#fromServer(() => handlers.onText(text)),
@@ -55,11 +61,11 @@ class FaultyConnection implements LineSocket {
   send(text: string): void {
     const { duplicateShare, lateShare, lateByMs } = this.#faults;
     if (this.#isKeepAliveWithheld(text)) return;
-    if (lateShare > 0 && this.#random.chance(lateShare)) {
+    if (lateShare > 0 && this.#call.random.chance(lateShare)) {
       this.#after(this.#delay() + lateByMs, () => this.#toServer(text));
       return;
     }
-    const times = duplicateShare > 0 && this.#random.chance(duplicateShare) ? 2 : 1;
+    const times = duplicateShare > 0 && this.#call.random.chance(duplicateShare) ? 2 : 1;
     this.#toServerMs = Math.max(this.#clock.now() + this.#delay(), this.#toServerMs);
     for (let count = 0; count < times; count += 1) {
       this.#after(this.#toServerMs - this.#clock.now(), () => this.#toServer(text));
@@ -77,18 +83,19 @@ class FaultyConnection implements LineSocket {
   }
 
   #opened(): void {
+    this.#handlers.onOpen();
     const nowMs = this.#clock.now();
     for (const fault of this.#faults.plan) {
-      const inMs = this.#placedMs + fault.atMs - nowMs;
-      if (inMs < 0) continue;
-      if (fault.kind === "break") this.#after(inMs, () => this.#break());
-      if (fault.kind === "half-open") {
-        this.#after(inMs, () => {
-          this.#isHalfOpen = true;
-        });
-      }
+      const inMs = this.#call.placedMs + fault.atMs - nowMs;
+      if (inMs >= 0) this.#after(inMs, () => this.#happen(fault));
     }
-    this.#handlers.onOpen();
+  }
+
+  #happen(fault: PlannedFault): void {
+    if (this.#call.happened.has(fault)) return;
+    this.#call.happened.add(fault);
+    if (fault.kind === "break") this.#break();
+    if (fault.kind === "half-open") this.#isHalfOpen = true;
   }
 
   #break(): void {
@@ -110,7 +117,7 @@ class FaultyConnection implements LineSocket {
   }
 
   #isKeepAliveWithheld(text: string): boolean {
-    const atMs = this.#clock.now() - this.#placedMs;
+    const atMs = this.#clock.now() - this.#call.placedMs;
     const isNow = this.#faults.plan.some(
       (fault) => fault.kind === "withhold-keep-alives" && atMs >= fault.atMs && atMs < fault.atMs + fault.forMs,
     );
@@ -119,7 +126,7 @@ class FaultyConnection implements LineSocket {
 
   #delay(): number {
     const { delayMs, jitterMs } = this.#faults;
-    return delayMs + (jitterMs > 0 ? Math.floor(this.#random.next() * jitterMs) : 0);
+    return delayMs + (jitterMs > 0 ? Math.floor(this.#call.random.next() * jitterMs) : 0);
   }
 
   /** Without a delay at once, so that a plan alone changes nothing but what it plans. */

@@ -20,6 +20,8 @@ export class Floor {
   readonly #ports: FloorPorts;
   readonly #agent: AgentTurns;
   #hasBegun = false;
+  /** From the begin message on. On a later connection too: the server may have greeted on one that broke. Ours. */
+  #mayAsk = false;
   /** The caller said something that no request has carried yet. */
   #hasNewWords = false;
   /** The caller said enough while the agent could not be interrupted: they are answered afterwards. */
@@ -55,6 +57,7 @@ export class Floor {
     const { requests } = this.#ports;
     if (event.response_id === 0 && !this.#hasBegun) {
       this.#hasBegun = true;
+      this.#mayAsk = true;
       requests.begin("begin", 0, this.#liveMs);
     }
     const turn = requests.open;
@@ -87,7 +90,7 @@ export class Floor {
     this.#endCallerUtterance();
     transcript.userText(text, clock.now());
     transcript.endUserUtterance();
-    if (!this.#hasBegun) this.#ports.onUnanswerable();
+    if (!this.#mayAsk) this.#ports.onUnanswerable();
     else if (this.#agent.isSpeaking) this.#askAfterSpeech = true;
     else {
       if (requests.open?.hasStarted) this.#agent.cut("key");
@@ -96,17 +99,19 @@ export class Floor {
   }
 
   remind(): void {
-    if (this.#hasBegun && this.#ports.requests.open === undefined && !this.ear.isWaiting) this.#ask("reminder", false);
+    if (this.#mayAsk && this.#ports.requests.open === undefined && !this.ear.isWaiting) this.#ask("reminder", false);
   }
 
   lineOpened(isFirst: boolean): void {
-    const { clock, model, settings } = this.#ports;
+    const { clock, model, settings, silence } = this.#ports;
     if (isFirst) {
       this.#liveMs = clock.now();
       const delayMs = settings().begin_message_delay_ms;
       if (delayMs > 0) this.#timer = clock.setTimeout(() => this.#agent.advance(), delayMs);
       return;
     }
+    if (!this.#mayAsk) silence.awaitCaller();
+    this.#mayAsk = true;
     this.#timer = clock.setTimeout(() => {
       const kind = this.#askOnOpen;
       if (kind !== undefined && !this.#agent.isSpeaking) this.#ask(kind, false);
@@ -161,7 +166,7 @@ export class Floor {
   }
 
   #callerPaused(): void {
-    if (!this.#hasBegun || !this.#hasNewWords || this.#agent.isSpeaking) return;
+    if (!this.#mayAsk || !this.#hasNewWords || this.#agent.isSpeaking) return;
     this.#ask("response", true, this.ear.lastSoundMs);
   }
 
@@ -180,7 +185,7 @@ export class Floor {
     if (turn !== undefined && !turn.decided) {
       turn.decided = true;
       this.#agent.advance();
-    } else if (!this.#hasBegun) {
+    } else if (!this.#mayAsk) {
       this.#ports.onUnanswerable();
     } else if (this.#hasNewWords && turn === undefined) {
       this.#ask("response", false, this.ear.lastSoundMs);

@@ -155,10 +155,11 @@ class ScriptedCaller implements Caller {
 
   #say(text: string, options: SayOptions = {}): void {
     this.#line?.clock.clearTimeout(this.#timer);
-    this.#hasFloor = false;
     this.#isSaying = true;
     const onDone = (): void => {
       this.#isSaying = false;
+      // A turn that ended while the caller spoke was no answer to the line.
+      this.#hasFloor = false;
       this.#next();
     };
     this.#voice?.say(text, onDone, options);
