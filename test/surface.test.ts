@@ -79,6 +79,8 @@ test("the package exports these names and no others", async () => {
         "press",
         "randomCaller",
         "randomFaults",
+        "readRecording",
+        "recordCall",
         "say",
         "scriptedCaller",
         "silence",
@@ -128,9 +130,13 @@ test("the package exports these names and no others", async () => {
       ],
       "./testing": [
         "HandshakeRefused",
+        "callMatchers",
         "connectTestClient",
+        "createAgentDialer",
         "createScriptedSocket",
         "createVirtualClock",
+        "placeCall",
+        "realClock",
         "startTestServer",
       ],
     }

@@ -30,7 +30,7 @@ const shares = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
 const strings = trickyStrings;
 const requiredKeys = <Key extends string>(...keys: Key[]): { requiredKeys: Key[] } => ({ requiredKeys: keys });
 
-export const words: fc.Arbitrary<Word> = fc.record(
+const words: fc.Arbitrary<Word> = fc.record(
   { word: strings, start: numbers, end: numbers },
   requiredKeys(),
 ) as fc.Arbitrary<Word>;

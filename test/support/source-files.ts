@@ -17,7 +17,7 @@ export interface SourceFile {
   readonly prints: readonly string[];
 }
 
-export interface SourceImport {
+interface SourceImport {
   /** As it is written. */
   readonly specifier: string;
   /** For a relative one, the file that it leads to, below `src/`. */
