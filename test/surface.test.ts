@@ -139,6 +139,7 @@ test("the package exports these names and no others", async () => {
         "realClock",
         "startTestServer",
       ],
+      "./testing/vitest": [],
     }
   `);
 });

@@ -1,10 +1,17 @@
 /**
- * What tests are made of: a disposable server, a client that never misses a frame, a scripted socket, a virtual clock.
+ * What tests are made of: calls that run to their end in milliseconds, matchers for what was said in them, a disposable
+ * server, a client that never misses a frame, a scripted socket, a virtual clock.
  * @module
  */
 
 // Clock
-export { createVirtualClock, type VirtualClock } from "../internal/index.ts";
+export { createVirtualClock, realClock, type VirtualClock } from "../internal/index.ts";
+// Call
+export { type AgentDialer, type AgentDialerOptions, createAgentDialer } from "./agent-dialer.ts";
+// Matchers
+export { type CallMatchers, callMatchers, type HaveSaidOptions, type MatcherResult } from "./call-matchers.ts";
+export type { SpokenText } from "./call-speech.ts";
+export { type AgentCallOptions, type PlaceCallOptions, placeCall, type UrlCallOptions } from "./place-call.ts";
 // Socket
 export { createScriptedSocket, type ScriptedSocket } from "./scripted-socket.ts";
 // Client
