@@ -84,6 +84,23 @@ describe("loading again", () => {
     Reflect.deleteProperty(globalThis, "__counts");
   });
 
+  test.each([
+    ["agent.mjs", "words.mjs"],
+    ["agent.js", "words.js"],
+    ["agent.ts", "words.mjs"],
+  ])("runs plain JavaScript afresh too, also after it was broken (%s imports %s)", async (agent, words) => {
+    using world = createScriptedContext();
+    world.writeFile("package.json", '{ "type": "module" }');
+    world.writeFile(agent, `import { word } from "./${words}"; export default { greeting: word, respond() {} };`);
+    world.writeFile(words, 'export const word = "one";');
+    const loader = createAgentLoader(agent, world.folder);
+    expect(await loader.load()).toMatchObject({ greeting: "one" });
+    world.writeFile(words, "export const word = ;");
+    await expect(loader.load()).rejects.toThrow(`${words}:1 does not compile`);
+    world.writeFile(words, 'export const word = "two";');
+    expect(await loader.load()).toMatchObject({ greeting: "two" });
+  });
+
   test("tells which of the user's own files were read, also from a load that failed", async () => {
     using world = createScriptedContext();
     const agent = world.writeFile("agents/agent.ts", 'import "../words.ts"; export default { respond() {} };');

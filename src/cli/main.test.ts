@@ -135,3 +135,23 @@ test("what a config file says of sessions is checked by its names", async () => 
   expect(exitCode).toBe(2);
   expect(errors[0]).toContain('unknown session option "fallback"');
 });
+
+test("through a tunnel a stranger is judged by its own address, while this machine stays free", async () => {
+  const ngrok = { forward: async () => ({ url: () => "https://abc.ngrok-free.app", close: async () => {} }) };
+  using world = createScriptedContext({ environment: { NGROK_AUTHTOKEN: "t" }, importPackage: async () => ngrok });
+  const running = run(world, "dev", "--port", "0", "--tunnel");
+  const url = await world.printed(callUrl);
+  await world.printed(/dashboard +wss:\/\/abc\.ngrok-free\.app\/llm-websocket\/$/m);
+  const connectAs = (address: string) =>
+    connectTestClient(`${url}call-1`, { headers: { host: "abc.ngrok-free.app", "x-forwarded-for": address } });
+  for (const stranger of ["203.0.113.9", "127.0.0.1", "::1", "100.20.5.228, 203.0.113.9"]) {
+    await expect(connectAs(stranger)).rejects.toMatchObject({ status: 403 });
+  }
+  using platform = await connectAs("100.20.5.228");
+  expect(await platform.next()).toMatchObject({ response_id: 0 });
+  using direct = await connectTestClient(`${url}call-2`);
+  expect(await direct.next()).toMatchObject({ response_id: 0 });
+  world.signal("SIGINT");
+  await world.clock.settle();
+  expect((await running).exitCode).toBe(0);
+});

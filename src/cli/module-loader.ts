@@ -2,6 +2,7 @@
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createJiti, type Jiti } from "jiti";
+import { freshenImports } from "./fresh-imports.ts";
 import { isOwnFile, packageFolder, readPackageFacts } from "./package-facts.ts";
 
 export interface LoadedModule {
@@ -20,8 +21,11 @@ export interface ModuleLoader {
 export function createModuleLoader(): ModuleLoader {
   const alias = aliasOwnPackage();
   let files: readonly string[] = [];
+  let loadedBefore = false;
   return {
     async load(path) {
+      if (loadedBefore) freshenImports();
+      loadedBefore = true;
       const jiti = createJiti(pathToFileURL(path).href, {
         alias,
         // A stale cache on disk is worth less than the few milliseconds that it saves.

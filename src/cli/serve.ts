@@ -76,6 +76,7 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     const advice = "a promise of the agent was rejected and nobody took care of it: await it, or catch";
     log.error(advice, describeError(error, { withMessage }));
   });
+  const stopping = stopOnSignal(server, context, { drainTimeoutMs: options.drainTimeout });
   try {
     const { port, url } = await server.listen();
     const outside = await reachability.open(port);
@@ -89,12 +90,13 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     if (options.logFormat === "pretty") announceToPeople(announcement, context.screen);
     else announceInLog(announcement, log);
     const stopReloading = forAuthor && loader !== undefined ? reload(loader, server, log, context) : () => {};
-    const exitCode = await stopOnSignal(server, context, { drainTimeoutMs: options.drainTimeout });
+    const exitCode = await stopping.exitCode;
     stopReloading();
     await outside.close();
     log.info("stopped", summarise(metrics.snapshot()));
     return exitCode;
   } finally {
+    stopping.dispose();
     stopWatchingRejections();
     await server.close();
   }

@@ -16,6 +16,8 @@ function createStoppable(): { server: Stoppable; events: string[]; endDrain(): v
     },
     close: async () => {
       events.push("close");
+      // As a real one does: with its calls gone, the drain is over too.
+      endDrain();
     },
   };
   return { server, events, endDrain: () => endDrain() };
@@ -24,7 +26,7 @@ function createStoppable(): { server: Stoppable; events: string[]; endDrain(): v
 test("the first signal drains up to the deadline, and then the exit code is 0", async () => {
   using world = createScriptedContext();
   const { server, events, endDrain } = createStoppable();
-  const stopped = stopOnSignal(server, world.context, { drainTimeoutMs: 60_000 });
+  const { exitCode: stopped } = stopOnSignal(server, world.context, { drainTimeoutMs: 60_000 });
   expect(events).toEqual([]);
   world.signal("SIGTERM");
   expect(events).toEqual(["drain 60000"]);
@@ -39,7 +41,7 @@ test.each([
 ] as const)("a second signal, %s, ends at once with %i", async (signal, exitCode) => {
   using world = createScriptedContext();
   const { server, events } = createStoppable();
-  const stopped = stopOnSignal(server, world.context, { drainTimeoutMs: 60_000 });
+  const { exitCode: stopped } = stopOnSignal(server, world.context, { drainTimeoutMs: 60_000 });
   world.signal("SIGTERM");
   await world.clock.advance(250);
   world.signal(signal);
@@ -50,7 +52,7 @@ test.each([
 test("one Ctrl-C that arrives twice, as under npm, is one wish; a later one is another", async () => {
   using world = createScriptedContext();
   const { server, events } = createStoppable();
-  const stopped = stopOnSignal(server, world.context, { drainTimeoutMs: 60_000 });
+  const { exitCode: stopped } = stopOnSignal(server, world.context, { drainTimeoutMs: 60_000 });
   world.signal("SIGINT");
   await world.clock.advance(20);
   world.signal("SIGINT");
@@ -64,7 +66,7 @@ test("one Ctrl-C that arrives twice, as under npm, is one wish; a later one is a
 test("once it stops, signals have their own effect again", async () => {
   using world = createScriptedContext();
   const { server, endDrain } = createStoppable();
-  const stopped = stopOnSignal(server, world.context, { drainTimeoutMs: 0 });
+  const { exitCode: stopped } = stopOnSignal(server, world.context, { drainTimeoutMs: 0 });
   expect(world.signalListeners).toBe(1);
   world.signal("SIGTERM");
   endDrain();

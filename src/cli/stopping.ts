@@ -26,16 +26,27 @@ const exitCodes: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM: 
 /** Under npm one Ctrl-C arrives twice: from the terminal and passed on by npm. Both are the same wish. */
 const sameKeyPressMs = 250;
 
-/** Resolves with the exit code: 0 after a gentle stop, 128 and the signal's number after a second signal. */
-export function stopOnSignal(server: Stoppable, context: CliContext, options: StoppingOptions): Promise<number> {
-  return new Promise((resolve, reject) => {
+export interface Stopping {
+  /** 0 after a gentle stop, 128 and the signal's number after a second signal. */
+  readonly exitCode: Promise<number>;
+  /** Gives signals their own effect back: the process dies. */
+  dispose(): void;
+}
+
+/** Begins to listen for signals at once: before the server can take a call, so that none is lost to one. */
+export function stopOnSignal(server: Stoppable, context: CliContext, options: StoppingOptions): Stopping {
+  let dispose = (): void => {};
+  const exitCode = new Promise<number>((resolve, reject) => {
     let firstAtMs: number | undefined;
-    const finish = (exitCode: number): void => {
-      // From here on a further signal has Node's own effect: the process dies.
-      stopListening();
-      server.close().then(() => resolve(exitCode), reject);
+    let finished = false;
+    const finish = (code: number): void => {
+      // Closing ends the drain too, whose own end must not count then.
+      if (finished) return;
+      finished = true;
+      dispose();
+      server.close().then(() => resolve(code), reject);
     };
-    const stopListening = context.onSignal((signal) => {
+    dispose = context.onSignal((signal) => {
       if (firstAtMs !== undefined) {
         const repeated = signal === "SIGINT" && context.clock.now() - firstAtMs < sameKeyPressMs;
         if (!repeated) finish(exitCodes[signal]);
@@ -45,4 +56,5 @@ export function stopOnSignal(server: Stoppable, context: CliContext, options: St
       server.drain({ deadlineMs: options.drainTimeoutMs }).then(() => finish(0), reject);
     });
   });
+  return { exitCode, dispose: () => dispose() };
 }

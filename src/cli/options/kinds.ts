@@ -27,6 +27,20 @@ export function integer(low: number, high: number = Number.MAX_SAFE_INTEGER): Op
   };
 }
 
+/** A number within limits, whole or not. */
+export function decimal(low: number, high: number): OptionKind<number> {
+  return {
+    placeholder: "number",
+    repeatable: false,
+    expected: `a number from ${low} to ${high}`,
+    parse: (raw) => {
+      const value = typeof raw === "string" && /^\d{1,15}(?:\.\d{1,15})?$/.test(raw) ? Number(raw) : raw;
+      return typeof value === "number" && value >= low && value <= high ? value : undefined;
+    },
+    show: String,
+  };
+}
+
 /** One of a few words. */
 export function choice<Word extends string>(words: readonly Word[]): OptionKind<Word> {
   return {
@@ -53,6 +67,41 @@ export function list(placeholder: string): OptionKind<readonly string[]> {
     show: (value) => value.join(","),
   };
 }
+
+/** Lines of text that may hold commas: a repeated flag, or an array in a config file. */
+export function lines(placeholder: string): OptionKind<readonly string[]> {
+  return {
+    placeholder,
+    repeatable: true,
+    expected: "some text; repeat it for more",
+    parse: (raw) => {
+      const items = typeof raw === "string" ? [raw] : raw;
+      if (!Array.isArray(items)) return undefined;
+      return items.every((item) => typeof item === "string" && item.trim() !== "") ? items : undefined;
+    },
+    show: (value) => value.map((item) => JSON.stringify(item)).join(" "),
+  };
+}
+
+/** Names with a text each: a repeated `name=value`, or an object in a config file. */
+export const pairs: OptionKind<Readonly<Record<string, string>>> = {
+  placeholder: "name=value",
+  repeatable: true,
+  expected: "name=value; repeat it for more",
+  parse: (raw) => {
+    if (Array.isArray(raw)) {
+      const entries = raw.map((item) => (typeof item === "string" ? /^\s*([^=\s]+)\s*=(.*)$/s.exec(item) : null));
+      if (entries.some((entry) => entry === null)) return undefined;
+      return Object.fromEntries(entries.map((entry) => [entry?.[1] ?? "", entry?.[2] ?? ""]));
+    }
+    if (typeof raw !== "object" || raw === null) return undefined;
+    return Object.values(raw).every((value) => typeof value === "string") ? (raw as Record<string, string>) : undefined;
+  },
+  show: (value) =>
+    Object.entries(value)
+      .map((pair) => pair.join("="))
+      .join(" "),
+};
 
 const truths: Readonly<Record<string, boolean>> = {
   "1": true,

@@ -1,0 +1,88 @@
+/** Runs `repartee` as a process of its own, from the sources. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export interface RunningCli extends AsyncDisposable {
+  /** What it printed so far. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /**
+   * Resolves with the first match in its standard output, now or later.
+   * @throws Error with everything that it printed when it ends without a match.
+   */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves with the exit code, or the signal that ended it. */
+  readonly exited: Promise<number | NodeJS.Signals | null>;
+}
+
+export interface RunCliOptions {
+  /** @default the root of the project */
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const jiti = `${root}node_modules/jiti/lib/jiti-cli.mjs`;
+
+export function runCli(words: readonly string[], options: RunCliOptions = {}): RunningCli {
+  const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
+  const child = spawn(process.execPath, [jiti, `${root}src/cli/bin.ts`, ...words], {
+    cwd: options.folder ?? root,
+    // Not the whole environment: a PORT or HOST of the machine's would decide what is tested.
+    env: { PATH, HOME, TMPDIR, NO_COLOR: "1", ...options.environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  let ended = false;
+  const looking = new Set<() => void>();
+  const look = (): void => {
+    for (const one of [...looking]) one();
+  };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    look();
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const exited = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+    child.once("error", reject);
+    // "close" rather than "exit": by then everything that it printed is here.
+    child.once("close", (code, signal) => {
+      ended = true;
+      look();
+      resolve(code ?? signal);
+    });
+  });
+
+  return {
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const one = (): void => {
+          const match = pattern.exec(stdout);
+          if (match === null && !ended) return;
+          looking.delete(one);
+          if (match !== null) resolve(match);
+          else reject(new Error(`it ended without ${pattern}:\n${stdout}${stderr}`));
+        };
+        looking.add(one);
+        one();
+      }),
+    kill: (signal) => {
+      child.kill(signal);
+    },
+    exited,
+    get stdout() {
+      return stdout;
+    },
+    get stderr() {
+      return stderr;
+    },
+    async [Symbol.asyncDispose]() {
+      if (!ended) child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
