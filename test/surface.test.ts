@@ -65,6 +65,7 @@ test("the package exports these names and no others", async () => {
         "silentLog",
       ],
       "./platform": [
+        "LatencyLog",
         "defaultFaults",
         "defaultModel",
         "defaultSettings",
@@ -75,6 +76,7 @@ test("the package exports these names and no others", async () => {
         "isErrorReason",
         "liveCaller",
         "mumble",
+        "observeCall",
         "pause",
         "press",
         "randomCaller",

@@ -25,6 +25,7 @@ export interface CallLatency {
 /** Values kept of each part; a call that measures more keeps the latest. */
 const keptValues = 2_000;
 
+/** Collects measured times, and sums them up in the documented shape. */
 export class LatencyLog {
   readonly #values: { [Part in keyof CallLatency]-?: number[] } = { e2e: [], llm: [], llm_websocket_network_rtt: [] };
 
