@@ -157,17 +157,20 @@ export class Engine {
 
   #lineOpened(socketIndex: number): void {
     const { clock, model, caller } = this.#options;
+    const isFirst = socketIndex === 0;
     this.#state = "live";
     this.#wire.socketOpened();
+    this.#floor.lineOpened(isFirst);
+    if (isFirst) {
+      this.#ledger.liveMs = clock.now();
+      this.#silence.callStarted();
+      this.#beginTimer = clock.setTimeout(() => {
+        if (!this.#judge.hasBegun && this.#line.socketCount === 1) this.#noteMissingBegin();
+      }, model.hangingTurnMs);
+    }
+    // After every timer is set: a listener may end the call, which clears them.
     this.#ledger.emit({ type: "state-changed", state: "live" });
-    this.#floor.lineOpened(socketIndex === 0);
-    if (socketIndex > 0) return;
-    this.#ledger.liveMs = clock.now();
-    this.#silence.callStarted();
-    this.#beginTimer = clock.setTimeout(() => {
-      if (!this.#judge.hasBegun && this.#line.socketCount === 1) this.#noteMissingBegin();
-    }, model.hangingTurnMs);
-    caller.start(this.#callerSide.line);
+    if (isFirst && this.#state !== "ended") caller.start(this.#callerSide.line);
   }
 
   #lineLost(): void {
