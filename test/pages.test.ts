@@ -28,7 +28,7 @@ describe("the page at /", () => {
 
   it("shows wss:// behind a proxy that ends TLS, and publicUrl where it is set", async () => {
     await using server = await start();
-    const behind = await get(server.port, "/", { "x-forwarded-proto": "https" });
+    const behind = await get(server.port, "/", { "x-forwarded-proto": "https, http" });
     expect(behind.body).toContain("<code>wss://voice.example.com/llm-websocket/</code>");
     await using known = await start({ publicUrl: "https://known.example.com/voice", path: "/calls" });
     expect((await get(known.port, "/")).body).toContain("<code>wss://known.example.com/voice/calls/</code>");

@@ -35,7 +35,7 @@ export interface ServerOptions {
   allowAnyone?: boolean;
   /** Also lets this machine itself connect: directly, and not from a foreign web page. @default false */
   admitLoopback?: boolean;
-  /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. @default none */
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed, and which must send it. @default none */
   trustedProxies?: readonly string[];
   /** Must be in the URL, as `{path}/{secret}/{call_id}` or `?secret=…`; at least 16 of A-Z a-z 0-9 . _ ~ -. @default none */
   secret?: string;

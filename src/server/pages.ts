@@ -90,7 +90,7 @@ function send(
  */
 function askedUnder(request: IncomingMessage, isTls: boolean): string {
   const { host = "" } = request.headers;
-  const isSecure = isTls || request.headers["x-forwarded-proto"] === "https";
+  const isSecure = isTls || /^https\b/.test(String(request.headers["x-forwarded-proto"]));
   const base = `${isSecure ? "https" : "http"}://${host}`;
   return usableHost.test(host) && URL.canParse(base) ? base : "https://your-domain.example";
 }

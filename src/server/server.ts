@@ -54,7 +54,7 @@ export interface ReparteeServer {
   readonly ready: boolean;
 }
 
-const defaultDrainOptions: Readonly<Required<DrainOptions>> = Object.freeze({ deadlineMs: 60_000 });
+const defaultDeadlineMs = 60_000;
 
 /**
  * @throws ReparteeError `bad-option` when an option cannot be used, `bad-agent` when the agent cannot.
@@ -120,7 +120,7 @@ export function createServer(options: ServerOptions): ReparteeServer {
     return { port, host, url };
   };
 
-  const drain = async ({ deadlineMs }: Required<DrainOptions>): Promise<void> => {
+  const drain = async ({ deadlineMs = defaultDeadlineMs }: DrainOptions): Promise<void> => {
     stopping = true;
     log.info("draining", { calls: calls.size, deadlineMs });
     let timer: Timer | undefined;
@@ -149,8 +149,8 @@ export function createServer(options: ServerOptions): ReparteeServer {
     replaceAgent(next) {
       agent = checkAgent(next);
     },
-    drain(drainOptions) {
-      draining ??= drain({ ...defaultDrainOptions, ...drainOptions });
+    drain(drainOptions = {}) {
+      draining ??= drain(drainOptions);
       return draining;
     },
     async close() {

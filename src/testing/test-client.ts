@@ -1,7 +1,7 @@
 /** The platform's side of a socket, by hand: queues what comes in, so that a test never misses a frame. */
 import type { IncomingMessage } from "node:http";
 import { type ClientOptions, WebSocket } from "ws";
-import { realClock, type Timer } from "../internal/index.ts";
+import { realClock } from "../internal/index.ts";
 
 /** A message, parsed. Its members are what the test expects them to be. */
 export type ReceivedMessage = Readonly<Record<string, unknown>>;
@@ -75,31 +75,35 @@ export async function connectTestClient(url: string, options: TestClientOptions 
 
 function createTestClient(socket: WebSocket, timeoutMs: number): TestClient {
   const messages: ReceivedMessage[] = [];
-  let onArrival: (() => void) | undefined;
+  const waiting = new Set<() => void>();
+  const wakeAll = (): void => {
+    for (const wake of waiting) wake();
+  };
   const closed = new Promise<ClientClose>((resolve) => {
     socket.once("close", (code, reason) => {
       resolve({ code, reason: reason.toString() });
-      onArrival?.();
+      wakeAll();
     });
   });
   // Whoever waits for the close learns of the error by its code.
   socket.on("error", () => undefined);
   socket.on("message", (data) => {
     messages.push(JSON.parse(data.toString()) as ReceivedMessage);
-    onArrival?.();
+    wakeAll();
   });
 
   const arrival = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const timer: Timer = realClock.setTimeout(
-        () => reject(new Error(`no such message came in within ${timeoutMs} ms`)),
-        timeoutMs,
-      );
-      onArrival = () => {
+      const timer = realClock.setTimeout(() => {
+        waiting.delete(wake);
+        reject(new Error(`no such message came in within ${timeoutMs} ms`));
+      }, timeoutMs);
+      const wake = (): void => {
+        waiting.delete(wake);
         realClock.clearTimeout(timer);
-        onArrival = undefined;
         resolve();
       };
+      waiting.add(wake);
     });
 
   const nextMatching = async (fits: (message: ReceivedMessage) => boolean): Promise<ReceivedMessage> => {
