@@ -2,10 +2,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { AddressList } from "./address-list.ts";
 import { type CallPath, isCallId, parseCallPath } from "./call-path.ts";
-import { type ClientAddress, clientAddress } from "./client-address.ts";
-import { isLoopbackAddress, isLoopbackHost, isLoopbackUrl } from "./loopback.ts";
+import { clientAddress } from "./client-address.ts";
 import type { RefusalName } from "./refusal.ts";
 import { isSameSecret } from "./secret.ts";
+import { isFromThisMachine } from "./this-machine.ts";
 
 export interface GateOptions {
   readonly path: string;
@@ -31,14 +31,13 @@ export type Judgement =
 /** The address is judged before the secret, so that a stranger cannot even try secrets. */
 export function judge(request: GateRequest, options: GateOptions): Judgement {
   const target = request.url ?? "";
-  const client = clientAddress(request.socket.remoteAddress, request.headers, options.trustedProxies);
-  const { address } = client;
+  const { address } = clientAddress(request.socket.remoteAddress, request.headers, options.trustedProxies);
   const refuse = (refusal: RefusalName): Judgement => ({ admitted: false, refusal, address });
 
   if (target.length > options.maxPathLength) return refuse("path-too-long");
   const path = parseCallPath(target, options.path);
   if (path === undefined) return refuse("path-unknown");
-  if (address === undefined || !isWelcome(address, client, request, options)) return refuse("address-refused");
+  if (address === undefined || !isWelcome(address, request, options)) return refuse("address-refused");
   const id = options.secret === undefined ? path.segments : unlock(path, options.secret);
   if (id === undefined) return refuse("secret-refused");
   const [callId] = id;
@@ -46,24 +45,9 @@ export function judge(request: GateRequest, options: GateOptions): Judgement {
   return { admitted: true, callId, address };
 }
 
-function isWelcome(address: string, client: ClientAddress, request: GateRequest, options: GateOptions): boolean {
+function isWelcome(address: string, request: GateRequest, options: GateOptions): boolean {
   if (options.allow === undefined || options.allow.has(address)) return true;
-  return options.admitLoopback && isFromThisMachine(address, client, request);
-}
-
-/**
- * Loopback alone proves little: a tunnel's strangers arrive from it too, and so does any web page in a local browser.
- * So nothing may say that the request was passed on, no foreign page may have made it, and the name that was dialled
- * must be this machine's own, lest a foreign name that points here lets a page in.
- */
-function isFromThisMachine(address: string, client: ClientAddress, request: GateRequest): boolean {
-  const { host, origin } = request.headers;
-  return (
-    client.isDirect &&
-    isLoopbackAddress(address) &&
-    isLoopbackHost(host) &&
-    (origin === undefined || isLoopbackUrl(origin))
-  );
+  return options.admitLoopback && isFromThisMachine(request);
 }
 
 /** The segments that are left once the secret was right; it is the first segment or the query's `secret`. */

@@ -3,8 +3,11 @@
  * @module
  */
 
+// Connections
+export { createSocketServer, type SocketServer } from "./connection.ts";
 // Server
 export { toDashboardUrl } from "./dashboard-url.ts";
+export { createListener, type Listener } from "./listener.ts";
 export {
   defaultServerOptions,
   type ResolvedServerOptions,
@@ -13,4 +16,8 @@ export {
   type TlsFiles,
   uponAiAddress,
 } from "./options.ts";
+export { plainTextHeaders, type Refusal, refuse } from "./refusal.ts";
+export { isSameSecret } from "./secret.ts";
 export { createServer, type DrainOptions, type ListeningAddress, type ReparteeServer } from "./server.ts";
+export type { ServerPages } from "./server-pages.ts";
+export { isFromThisMachine } from "./this-machine.ts";

@@ -7,6 +7,7 @@ import { createAddressList } from "./address-list.ts";
 import { segmentsOf } from "./call-path.ts";
 import { toDashboardUrl } from "./dashboard-url.ts";
 import type { GateOptions } from "./gate.ts";
+import type { ServerPages } from "./server-pages.ts";
 
 /** The address that UponAI's platform dials from: the guide's "allowlist only this". */
 export const uponAiAddress = "100.20.5.228";
@@ -57,6 +58,8 @@ export interface ServerOptions {
   session?: SessionOptions;
   /** Watches every call. @default nobody */
   observer?: SessionObserver;
+  /** Further pages on the same port; asked before the server's own, and closed with it. @default none */
+  pages?: ServerPages;
   /** Where refusals and stopping are noted; what happens in calls goes to `observer`, such as a session log. @default nowhere */
   log?: Log;
   /** @default the machine's own clock */
@@ -80,7 +83,7 @@ type Defaulted =
   | "trustedProxies";
 
 export type ResolvedServerOptions = Omit<Required<Pick<ServerOptions, Defaulted>>, "trustedProxies"> &
-  Pick<ServerOptions, "host" | "publicUrl" | "tls"> & {
+  Pick<ServerOptions, "host" | "publicUrl" | "tls" | "pages"> & {
     readonly gate: GateOptions;
     readonly session: ReturnType<typeof resolveSessionOptions>;
   };
@@ -123,6 +126,7 @@ const known: Readonly<Record<keyof ServerOptions, true>> = {
   tls: true,
   session: true,
   observer: true,
+  pages: true,
   log: true,
   clock: true,
 };

@@ -12,7 +12,7 @@ import { createListener } from "./listener.ts";
 import { resolveServerOptions, type ServerOptions } from "./options.ts";
 import { createPages, sendRefusal } from "./pages.ts";
 import { refusals } from "./refusal.ts";
-import { createUpgradeHandler } from "./upgrade.ts";
+import { createUpgradeHandler, type UpgradeHandler } from "./upgrade.ts";
 
 /** Where a server listens. */
 export interface ListeningAddress {
@@ -86,7 +86,7 @@ export function createServer(options: ServerOptions): ReparteeServer {
       log.error("an observer threw", { callId, error: (error as Error).name });
     }
   };
-  const handleUpgrade = createUpgradeHandler({
+  const handleCall = createUpgradeHandler({
     gate: resolved.gate,
     calls,
     sockets,
@@ -94,6 +94,9 @@ export function createServer(options: ServerOptions): ReparteeServer {
     isStopping: () => stopping,
     onBrokenFrame,
   });
+  const handleUpgrade: UpgradeHandler = (request, socket, head) => {
+    if (resolved.pages?.handleUpgrade(request, socket, head) !== true) handleCall(request, socket, head);
+  };
   const pages = createPages({
     path,
     publicUrl: resolved.publicUrl,
@@ -101,13 +104,15 @@ export function createServer(options: ServerOptions): ReparteeServer {
     hasSecret: resolved.gate.secret !== undefined,
     isReady,
   });
+  const handleRequest = (request: IncomingMessage, response: ServerResponse): boolean =>
+    resolved.pages?.handleRequest(request, response) === true || pages.handle(request, response);
   const listener = createListener({
     ...resolved,
     host: resolved.host,
     tls: resolved.tls,
     onUpgrade: handleUpgrade,
     onRequest(request, response) {
-      if (!pages.handle(request, response)) sendRefusal(request, response, refusals["path-unknown"]);
+      if (!handleRequest(request, response)) sendRefusal(request, response, refusals["path-unknown"]);
     },
   });
   if (!hasNativeUnmasking()) log.info("bufferutil is not installed: large messages cost more time than they need to");
@@ -144,7 +149,7 @@ export function createServer(options: ServerOptions): ReparteeServer {
       return listening;
     },
     handleUpgrade,
-    handleRequest: pages.handle,
+    handleRequest,
     handlesPath: (target) => parseCallPath(target, path) !== undefined,
     replaceAgent(next) {
       agent = checkAgent(next);
@@ -158,6 +163,7 @@ export function createServer(options: ServerOptions): ReparteeServer {
       closed = true;
       calls.releaseAll();
       sockets.terminateAll();
+      resolved.pages?.close();
       // A listener that is only just opening could not be closed yet.
       await listening?.catch(() => undefined);
       await listener.close();
