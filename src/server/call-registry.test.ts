@@ -12,7 +12,7 @@ function setUp(limits: { maxCalls?: number; maxCallsPerAddress?: number } = {}) 
   };
   const calls = createCallRegistry({
     maxCalls: 3,
-    maxCallsPerAddress: 3,
+    maxCallsPerAddress: 9,
     ...limits,
     createSession: (callId, onEnded) =>
       createSession({
