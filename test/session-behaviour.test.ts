@@ -35,6 +35,21 @@ describe("the greeting", () => {
     expect(speech(line.sent)).toEqual([[0, "Hello Ann.", true]]);
   });
 
+  it("gets what is sound of details with a fault in them", async () => {
+    const call = scriptedCall({
+      ...dummyAgent,
+      config: { call_details: true },
+      greeting: ({ variables, details: known }) => `Hello ${variables.name}, ${variables.age}, ${known?.from_number}.`,
+    });
+    const line = call.connect();
+    const variables = { name: "Ann", age: 7 };
+    const facts = { call_id: "call-1", from_number: null, retell_llm_dynamic_variables: variables };
+    line.receive({ interaction_type: "call_details", call: facts });
+    await call.clock.settle();
+    expect(speech(line.sent)).toEqual([[0, "Hello Ann, undefined, undefined.", true]]);
+    expect(call.problems()).toEqual(["bad-event"]);
+  });
+
   it("goes without the details when they do not come, because nothing is spoken before it", async () => {
     const call = scriptedCall({
       ...dummyAgent,

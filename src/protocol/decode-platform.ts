@@ -3,14 +3,16 @@ import { type Body, deferredBody, parsedBody } from "./body.ts";
 import type { CallDetails } from "./call-details.ts";
 import { readHead } from "./head.ts";
 import { callDetailsEventSchema } from "./platform-events.ts";
-import { type ProblemFrame, problemFrame } from "./problem.ts";
+import { type FrameProblem, type ProblemFrame, problemFrame } from "./problem.ts";
 import { safeName } from "./safe-name.ts";
+import { salvageCall } from "./salvage-call.ts";
 import { describeIssues } from "./zod-issues.ts";
 
 /** A frame of the platform, as far as it was looked at. */
 export type PlatformFrame =
   | { readonly type: "ping_pong"; readonly timestamp: number }
-  | { readonly type: "call_details"; readonly call: CallDetails }
+  /** `problem` names fields that were left out of the call. */
+  | { readonly type: "call_details"; readonly call: CallDetails; readonly problem?: FrameProblem }
   | { readonly type: "update_only"; readonly body: Body }
   | { readonly type: "response_required" | "reminder_required"; readonly responseId: number; readonly body: Body }
   | ProblemFrame;
@@ -92,5 +94,7 @@ function decodeCallDetails(event: Record<string, unknown>): PlatformFrame {
   const result = callDetailsEventSchema.safeParse(event);
   // The object that came in, not the schema's copy: unknown fields and their order stay as they were.
   if (result.success) return { type: "call_details", call: event.call as CallDetails };
-  return problemFrame("bad-event", describeIssues(result.error), "call_details");
+  const { type, problem } = problemFrame("bad-event", describeIssues(result.error), "call_details");
+  const call = salvageCall(event.call, result.error);
+  return call === undefined ? { type, problem } : { type: "call_details", call, problem };
 }

@@ -157,6 +157,7 @@ export function createSession(dependencies: SessionDependencies): Session {
         onRequest(frame);
         return;
       case "call_details":
+        if (frame.problem !== undefined) onProblem(frame.problem);
         details = frame.call;
         greeting?.detailsArrived();
         return;
