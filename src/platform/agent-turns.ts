@@ -160,7 +160,6 @@ export class AgentTurns {
     const times = { startMs: startMs - placedMs, endMs: endMs - placedMs };
     emit({ type: "agent-word", turnId: turn.id, text: token.text, ...times });
     updates.speaking();
-    // Last, for a caller may interrupt at this very word.
     tellCaller({ type: "agent-word", word: token.word, index: this.#wordIndex++ });
   }
 
@@ -173,8 +172,6 @@ export class AgentTurns {
     emit({ type: "agent-stopped", turnId: turn.id, mayContinue });
     this.#ports.silence.agentStopped(turn.kind === "reminder");
     tellCaller({ type: "agent-stopped", mayContinue });
-    // The caller may have spoken, or hung up, when told.
-    if (requests.open !== turn) return;
     if (mayContinue) requests.watch();
     else this.#finish(turn);
   }

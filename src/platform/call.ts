@@ -4,6 +4,7 @@ import { Engine } from "./engine.ts";
 import type { CallEvent, CallState } from "./events.ts";
 import { Ledger } from "./ledger.ts";
 import { type PlatformCallOptions, resolveCallOptions } from "./options.ts";
+import { Reentry } from "./reentry.ts";
 import type { CallReport } from "./report.ts";
 
 /** A call that was placed. Disposing of it hangs up and waits for the end. */
@@ -35,12 +36,13 @@ export interface PlatformCall extends AsyncDisposable {
  */
 export function startCall(options: PlatformCallOptions): PlatformCall {
   const resolved = resolveCallOptions(options);
-  const ledger = new Ledger(resolved.clock, resolved.onListenerError);
+  const reentry = new Reentry(resolved.clock);
+  const ledger = new Ledger(resolved.clock, reentry, resolved.onListenerError);
   let resolveReport: (report: CallReport) => void = () => undefined;
   const report = new Promise<CallReport>((resolve) => {
     resolveReport = resolve;
   });
-  const engine = new Engine(resolved, ledger, (made) => resolveReport(made));
+  const engine = new Engine(resolved, ledger, reentry, (made) => resolveReport(made));
   resolved.clock.defer(() => engine.open());
   return {
     callId: resolved.callId,
@@ -50,10 +52,10 @@ export function startCall(options: PlatformCallOptions): PlatformCall {
     },
     report,
     on: (listener) => ledger.on(listener),
-    hangUp: () => engine.end("user_hangup"),
-    drop: () => engine.drop(),
+    hangUp: () => reentry.act(() => engine.end("user_hangup")),
+    drop: () => reentry.act(() => engine.drop()),
     async [Symbol.asyncDispose]() {
-      engine.end("user_hangup");
+      reentry.act(() => engine.end("user_hangup"));
       await report;
     },
   };

@@ -7,6 +7,7 @@ import type { CallEventBody } from "./events.ts";
 import type { Floor } from "./floor.ts";
 import { Keypad } from "./keypad.ts";
 import type { ResolvedModel } from "./model.ts";
+import type { Reentry } from "./reentry.ts";
 import type { ResolvedSettings } from "./settings.ts";
 import type { Silence } from "./silence.ts";
 import type { SpeakingRate } from "./speech-clock.ts";
@@ -14,6 +15,7 @@ import type { Updates } from "./updates.ts";
 
 export interface CallerSidePorts {
   readonly clock: Clock;
+  readonly reentry: Reentry;
   readonly seed: number;
   readonly model: ResolvedModel;
   readonly rate: SpeakingRate;
@@ -53,11 +55,12 @@ export class CallerSide {
   }
 
   #createLine(): CallerLine {
-    const { clock, seed, model, rate, floor, onHangUp } = this.#ports;
+    const { clock, reentry, seed, model, rate, floor, onHangUp } = this.#ports;
     const live = <Input extends unknown[]>(act: (...input: Input) => void): ((...input: Input) => void) => {
-      return (...input) => {
-        if (!this.#isOver) act(...input);
-      };
+      return (...input) =>
+        reentry.act(() => {
+          if (!this.#isOver) act(...input);
+        });
     };
     return {
       clock,

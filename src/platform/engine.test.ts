@@ -253,6 +253,30 @@ test("updates carry what was spoken so far, and say when the floor passes", asyn
   expect(first.some((text) => text === "How may I")).toBe(true);
 });
 
+test("each message is plain JSON, and the last one holds the conversation that is reported", async () => {
+  const { server, report } = await runCall({
+    server: {
+      ...guideServer,
+      onOpen: (socket) => {
+        socket.send(config({ transcript_with_tool_calls: true }));
+        guideServer.onOpen?.(socket);
+      },
+    },
+    caller: [
+      waitForAgent(),
+      say("My name", { partials: ["My nay", "May"] }),
+      pause(320),
+      say("is Mike"),
+      interrupt({ afterWords: 2, say: "Yes" }),
+    ],
+  });
+  const texts = server.sockets.flatMap((socket) => socket.texts);
+  expect(texts.map((text) => JSON.stringify(JSON.parse(text)))).toEqual(texts);
+  const last = server.received.at(-1);
+  expect(last?.transcript).toEqual(report.call.transcript_object);
+  expect(last?.transcript_with_tool_calls).toEqual(report.call.transcript_with_tool_calls);
+});
+
 test("words carry the times at which they were heard", async () => {
   const { report } = await runCall({ server: guideServer, caller: ["Hello"], settings: { voice_speed: 2 } });
   expect(report.call.transcript_object[0]?.words).toEqual([

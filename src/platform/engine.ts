@@ -14,6 +14,7 @@ import type { Ledger } from "./ledger.ts";
 import { Line } from "./line.ts";
 import type { ResolvedCallOptions } from "./options.ts";
 import { holdProcess } from "./process-hold.ts";
+import type { Reentry } from "./reentry.ts";
 import type { CallReport } from "./report.ts";
 import { Requests } from "./requests.ts";
 import type { ResolvedSettings } from "./settings.ts";
@@ -39,7 +40,7 @@ export class Engine {
   #state: CallState = "connecting";
   #beginTimer: Timer | undefined;
 
-  constructor(options: ResolvedCallOptions, ledger: Ledger, onEnd: (report: CallReport) => void) {
+  constructor(options: ResolvedCallOptions, ledger: Ledger, reentry: Reentry, onEnd: (report: CallReport) => void) {
     const { clock, model, seed, details } = options;
     const isPhoneCall = details.callType === "phone_call";
     this.#options = options;
@@ -68,7 +69,7 @@ export class Engine {
       onMaximumDuration: () => this.end("max_duration_reached"),
     });
     const updates = new Updates(clock, model.updateIntervalMs, (turntaking) => this.#wire.sendUpdate(turntaking));
-    const tellCaller = (heard: Heard): void => options.caller.hear(heard);
+    const tellCaller = (heard: Heard): void => reentry.tell(() => options.caller.hear(heard));
     const actionPorts = {
       isPhoneCall,
       transcript: this.#transcript,
@@ -103,6 +104,7 @@ export class Engine {
     });
     this.#callerSide = new CallerSide({
       clock,
+      reentry,
       seed,
       model,
       rate: this.#rate(model.callerCharactersPerSecond, 1),
@@ -168,9 +170,8 @@ export class Engine {
         if (!this.#judge.hasBegun && this.#line.socketCount === 1) this.#noteMissingBegin();
       }, model.hangingTurnMs);
     }
-    // After every timer is set: a listener may end the call, which clears them.
     this.#ledger.emit({ type: "state-changed", state: "live" });
-    if (isFirst && this.#state !== "ended") caller.start(this.#callerSide.line);
+    if (isFirst) caller.start(this.#callerSide.line);
   }
 
   #lineLost(): void {

@@ -5,6 +5,7 @@ import type { FindingCode } from "./finding-codes.ts";
 import { FindingLog, type FindingNote } from "./findings.ts";
 import { FrameLog, type FrameRecord } from "./frame-log.ts";
 import { LatencyLog } from "./latency.ts";
+import type { Reentry } from "./reentry.ts";
 import { type CallReport, keptLogLines, keptTurns, type LogLine, type ReportParts, toReport } from "./report.ts";
 import type { Turn } from "./turn.ts";
 import type { TurnTiming } from "./turn-timing.ts";
@@ -15,6 +16,7 @@ export class Ledger {
   /** When the first connection opened; when the call was placed until then. */
   liveMs: number;
   readonly #clock: Clock;
+  readonly #reentry: Reentry;
   readonly #emitter: Emitter<CallEvent>;
   readonly #findings = new FindingLog();
   readonly #frames = new FrameLog();
@@ -22,8 +24,9 @@ export class Ledger {
   readonly #turns: TurnTiming[] = [];
   readonly #log: LogLine[] = [];
 
-  constructor(clock: Clock, onListenerError: (error: unknown) => void) {
+  constructor(clock: Clock, reentry: Reentry, onListenerError: (error: unknown) => void) {
     this.#clock = clock;
+    this.#reentry = reentry;
     this.placedMs = clock.now();
     this.liveMs = this.placedMs;
     this.#emitter = createEmitter(onListenerError);
@@ -34,7 +37,8 @@ export class Ledger {
   }
 
   emit(body: CallEventBody): void {
-    this.#emitter.emit({ ...body, atMs: this.#atMs });
+    const event: CallEvent = { ...body, atMs: this.#atMs };
+    this.#reentry.tell(() => this.#emitter.emit(event));
   }
 
   note(note: FindingNote): void {

@@ -73,16 +73,18 @@ export class Speech {
     else this.#protected.push({ from, to });
   }
 
-  #release(to: number): void {
+  #release(end: number): void {
     this.#tokens = this.#tokens.slice(this.#next);
     this.#next = 0;
     let at = this.#released;
-    for (const token of toTokens(this.#text.slice(at, to))) {
-      const from = at;
+    for (const token of toTokens(this.#text.slice(at, end))) {
+      // White space around a word may come from another part.
+      const from = at + token.text.indexOf(token.word);
+      const to = from + token.word.length;
       at += token.text.length;
-      const interruptible = !this.#protected.some((span) => span.from < at && from < span.to);
+      const interruptible = !this.#protected.some((span) => span.from < to && from < span.to);
       this.#tokens.push({ ...token, interruptible });
     }
-    this.#released = to;
+    this.#released = end;
   }
 }

@@ -12,10 +12,38 @@ interface Line extends Utterance {
   words: Word[];
 }
 
+/**
+ * Each frame holds the whole conversation, of which little has changed since the last: what has not is encoded once.
+ * Without that a call's cost grows with the square of its length.
+ */
+class EncodedItems {
+  readonly items: TranscriptItem[] = [];
+  readonly #texts = new WeakMap<TranscriptItem, string>();
+
+  changed(item: TranscriptItem): void {
+    this.#texts.delete(item);
+  }
+
+  /** @param last how many of the latest items; all when absent. */
+  toJson(last?: number): string {
+    const items = last === undefined ? this.items : this.items.slice(-last);
+    return `[${items.map((item) => this.#encode(item)).join(",")}]`;
+  }
+
+  #encode(item: TranscriptItem): string {
+    let text = this.#texts.get(item);
+    if (text === undefined) {
+      text = JSON.stringify(item);
+      this.#texts.set(item, text);
+    }
+    return text;
+  }
+}
+
 export class Transcript {
   readonly #originMs: () => number;
-  readonly #utterances: Line[] = [];
-  readonly #woven: TranscriptItem[] = [];
+  readonly #utterances = new EncodedItems();
+  readonly #woven = new EncodedItems();
   #agent: Line | undefined;
   /** With the white space after the last word, which is not told before another follows. */
   #agentText = "";
@@ -27,11 +55,20 @@ export class Transcript {
   }
 
   get utterances(): Utterance[] {
-    return this.#utterances;
+    return this.#utterances.items as Line[];
   }
 
   get woven(): TranscriptItem[] {
-    return this.#woven;
+    return this.#woven.items;
+  }
+
+  /** The same as `JSON.stringify` of {@link utterances}, or of the latest, at the price of what has changed. */
+  utterancesJson(last?: number): string {
+    return this.#utterances.toJson(last);
+  }
+
+  wovenJson(last?: number): string {
+    return this.#woven.toJson(last);
   }
 
   /** The next word of the agent opens a new utterance. */
@@ -48,6 +85,7 @@ export class Transcript {
     this.#agentText += word.text;
     this.#agent.content = this.#agentText.trim();
     this.#agent.words.push(this.#toWord(word));
+    this.#changed(this.#agent);
   }
 
   /** The caller's next words open a new utterance. */
@@ -61,22 +99,28 @@ export class Transcript {
     this.#user ??= this.#add("user");
     this.#user.content = text;
     this.#user.words = text === unintelligibleAudio ? [] : this.#timeWords(this.#user.words, text, nowMs);
+    this.#changed(this.#user);
   }
 
   tool(item: TranscriptItem): void {
-    this.#woven.push(item);
+    this.#woven.items.push(item);
   }
 
   /** The conversation as one text, a line for each utterance. */
   toText(): string {
-    return this.#utterances.map(({ role, content }) => `${role === "agent" ? "Agent" : "User"}: ${content}\n`).join("");
+    return this.utterances.map(({ role, content }) => `${role === "agent" ? "Agent" : "User"}: ${content}\n`).join("");
   }
 
   #add(role: "agent" | "user"): Line {
     const line: Line = { role, content: "", words: [] };
-    this.#utterances.push(line);
-    this.#woven.push(line);
+    this.#utterances.items.push(line);
+    this.#woven.items.push(line);
     return line;
+  }
+
+  #changed(line: Line): void {
+    this.#utterances.changed(line);
+    this.#woven.changed(line);
   }
 
   /** Words that stay keep their times; new ones share the time since the last. */

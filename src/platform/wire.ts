@@ -5,6 +5,7 @@ import {
   type Config,
   decodeServerFrame,
   encodeEvent,
+  type InteractionType,
   type PlatformEvent,
   type ServerEvent,
   type ServerFrame,
@@ -24,9 +25,11 @@ export interface WirePorts {
   readonly transcript: Transcript;
 }
 
+/** As the platform's detail log has it; a long call's log would grow by the square of its length otherwise. */
+const loggedUtterances = 2;
+
 export class Wire {
   readonly #ports: WirePorts;
-  readonly #encoder = new TextEncoder();
   #config: Config = {};
   #frameCount = 0;
 
@@ -45,21 +48,20 @@ export class Wire {
   }
 
   sendPing(timestamp: number): void {
-    this.#send({ interaction_type: "ping_pong", timestamp });
+    this.#sendEvent({ interaction_type: "ping_pong", timestamp });
   }
 
   sendDetails(call: CallDetails): void {
-    this.#send({ interaction_type: "call_details", call });
+    this.#sendEvent({ interaction_type: "call_details", call });
   }
 
   sendUpdate(turntaking?: Turntaking): void {
-    const floor = turntaking === undefined ? {} : { turntaking };
-    this.#send({ interaction_type: "update_only", ...this.#conversation(), ...floor });
+    this.#sendConversation("update_only", turntaking === undefined ? {} : { turntaking });
   }
 
   sendRequest(type: "response_required" | "reminder_required", responseId: number): void {
     this.#ports.judge.asked(responseId, this.#ports.clock.now());
-    this.#send({ interaction_type: type, response_id: responseId, ...this.#conversation() });
+    this.#sendConversation(type, { response_id: responseId });
   }
 
   /** @returns the event, when the platform takes notice of it. */
@@ -80,13 +82,27 @@ export class Wire {
     return decoded.event;
   }
 
-  #send(event: PlatformEvent): void {
+  #sendEvent(event: PlatformEvent): void {
     const text = encodeEvent(event);
-    const verdict = this.#ports.line.isOpen ? "sent" : "lost";
-    const responseId = "response_id" in event ? (event.response_id as number) : undefined;
-    const record = this.#record("to-server", event.interaction_type, text, verdict, responseId);
-    this.#ports.ledger.frame(record, shorten(event, text));
-    this.#ports.line.send(text);
+    this.#send(event.interaction_type, text, text);
+  }
+
+  /** Writes the frame from parts that are encoded already. */
+  #sendConversation(type: InteractionType, fields: { response_id?: number; turntaking?: Turntaking }): void {
+    const { transcript } = this.#ports;
+    const isWoven = this.#config.transcript_with_tool_calls === true;
+    const head = JSON.stringify({ interaction_type: type, ...fields }).slice(0, -1);
+    const frame = (last?: number): string => {
+      const woven = isWoven ? `,"transcript_with_tool_calls":${transcript.wovenJson(last)}` : "";
+      return `${head},"transcript":${transcript.utterancesJson(last)}${woven}}`;
+    };
+    this.#send(type, frame(), frame(loggedUtterances), fields.response_id);
+  }
+
+  #send(type: InteractionType, text: string, keptText: string, responseId?: number): void {
+    const { line, ledger } = this.#ports;
+    ledger.frame(this.#record("to-server", type, text, line.isOpen ? "sent" : "lost", responseId), keptText);
+    line.send(text);
   }
 
   #record(
@@ -102,17 +118,11 @@ export class Wire {
       socketIndex: this.#ports.line.socketCount - 1,
       type,
       ...(responseId === undefined ? {} : { responseId }),
-      byteCount: this.#encoder.encode(text).length,
+      byteCount: Buffer.byteLength(text),
       text,
       verdict,
       findings: [],
     };
-  }
-
-  #conversation(): Pick<Extract<PlatformEvent, { interaction_type: "update_only" }>, "transcript"> {
-    const { utterances, woven } = this.#ports.transcript;
-    const isWoven = this.#config.transcript_with_tool_calls === true;
-    return { transcript: utterances, ...(isWoven ? { transcript_with_tool_calls: woven } : {}) };
   }
 }
 
@@ -121,14 +131,4 @@ function describe(frame: ServerFrame): { type: string; responseId: number | unde
   const { event } = frame;
   const responseId = "response_id" in event ? (event.response_id as number) : undefined;
   return { type: frame.responseType, responseId };
-}
-
-/** The platform's detail log shows the last two utterances only; so a long call's log does not grow by its square. */
-function shorten(event: PlatformEvent, text: string): string {
-  if (!("transcript" in event)) return text;
-  const { transcript, transcript_with_tool_calls: woven } = event as { transcript: object[] } & Record<string, unknown>;
-  if (transcript.length <= 2 && woven === undefined) return text;
-  const short = { ...event, transcript: transcript.slice(-2) };
-  const shortWoven = Array.isArray(woven) ? { transcript_with_tool_calls: woven.slice(-2) } : {};
-  return encodeEvent({ ...short, ...shortWoven } as PlatformEvent);
 }

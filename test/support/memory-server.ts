@@ -8,7 +8,7 @@ export interface MemorySocket {
   readonly index: number;
   readonly url: string;
   /** What the platform sent. */
-  readonly received: PlatformEvent[];
+  readonly received: readonly PlatformEvent[];
   /** The same, as text. */
   readonly texts: string[];
   /** The code the platform closed with; 1006 when it broke the connection. */
@@ -23,6 +23,7 @@ export interface MemoryServerScript {
   /** False refuses the connection, "never" leaves it opening. @default true */
   accept?(index: number): boolean | "never";
   onOpen?(socket: MemorySocket): void;
+  /** Everything but updates, which are many and need no answer: they are only parsed when they are looked at. */
   onEvent?(event: PlatformEvent, socket: MemorySocket): void;
 }
 
@@ -30,12 +31,12 @@ export interface MemoryServer {
   readonly dial: Dialer;
   readonly sockets: MemorySocket[];
   /** Everything the platform sent on any connection. */
-  readonly received: PlatformEvent[];
+  readonly received: readonly PlatformEvent[];
 }
 
 export function createMemoryServer(clock: Clock, script: MemoryServerScript): MemoryServer {
   const sockets: MemorySocket[] = [];
-  const received: PlatformEvent[] = [];
+  const texts: string[] = [];
   const dial: Dialer = (url, handlers: DialHandlers) => {
     let isOver = false;
     let isOpen = false;
@@ -51,7 +52,9 @@ export function createMemoryServer(clock: Clock, script: MemoryServerScript): Me
     const socket: MemorySocket = {
       index: sockets.length,
       url,
-      received: [],
+      get received() {
+        return socket.texts.map(parse);
+      },
       texts: [],
       closedWith: undefined,
       send: (event) => tell(() => handlers.onText(typeof event === "string" ? event : JSON.stringify(event))),
@@ -75,11 +78,9 @@ export function createMemoryServer(clock: Clock, script: MemoryServerScript): Me
       send(text) {
         if (!isOpen || isOver) return;
         clock.defer(() => {
-          const event = JSON.parse(text) as PlatformEvent;
-          socket.received.push(event);
           socket.texts.push(text);
-          received.push(event);
-          script.onEvent?.(event, socket);
+          texts.push(text);
+          if (!text.startsWith('{"interaction_type":"update_only"')) script.onEvent?.(parse(text), socket);
         });
       },
       close(code) {
@@ -93,7 +94,17 @@ export function createMemoryServer(clock: Clock, script: MemoryServerScript): Me
       },
     };
   };
-  return { dial, sockets, received };
+  return {
+    dial,
+    sockets,
+    get received() {
+      return texts.map(parse);
+    },
+  };
+}
+
+function parse(text: string): PlatformEvent {
+  return JSON.parse(text) as PlatformEvent;
 }
 
 /** Of either kind: their shapes are the same. */
