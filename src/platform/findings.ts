@@ -17,7 +17,7 @@ export interface Finding extends FindingNote {
 }
 
 /** Findings kept of each code; further ones are only counted. */
-export const keptFindingsPerCode = 50;
+const keptFindingsPerCode = 50;
 
 export class FindingLog {
   readonly #kept: Finding[] = [];

@@ -21,9 +21,9 @@ export interface FrameRecord {
 }
 
 /** Messages kept for the report; older ones go first. */
-export const keptFrames = 5_000;
+const keptFrames = 5_000;
 /** Their text in all, in characters; older ones go first. */
-export const keptFrameCharacters: number = 16 * 1024 * 1024;
+const keptFrameCharacters = 16 * 1024 * 1024;
 
 export class FrameLog {
   readonly #frames: FrameRecord[] = [];

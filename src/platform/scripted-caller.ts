@@ -18,7 +18,7 @@ export type CallerStep =
 export type InterruptionPoint = { readonly afterWords: number } | { readonly afterMs: number };
 
 /** How long a caller waits for an agent that says nothing (more), in ms. */
-export const defaultPatienceMs = 8_000;
+const defaultPatienceMs = 8_000;
 
 /** Says a line at once, over time; over the agent's voice, if the agent is speaking. */
 export const say = (text: string, options: SayOptions = {}): CallerStep => ({ type: "say", text, options });
