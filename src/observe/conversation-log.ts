@@ -12,38 +12,38 @@ export function createConversationLog(log: Log): SessionObserver {
   /** What was sent so far of the answer that is under way, by call. */
   const answers = new Map<string, string>();
 
-  const say = (call: string, event: ResponseEvent): void => {
-    const text = `${answers.get(call) ?? ""}${event.content}`.slice(0, maxCharacters);
+  const say = (callId: string, event: ResponseEvent): void => {
+    const text = `${answers.get(callId) ?? ""}${event.content}`.slice(0, maxCharacters);
     if (!event.content_complete) {
-      answers.set(call, text);
+      answers.set(callId, text);
       return;
     }
-    answers.delete(call);
-    if (text !== "") log.info("agent said", { call, responseId: event.response_id, text: redactText(text) });
+    answers.delete(callId);
+    if (text !== "") log.info("agent said", { callId, responseId: event.response_id, text: redactText(text) });
   };
 
   return {
-    onReceived(call, bytes) {
+    onReceived(callId, bytes) {
       const frame = decodePlatformFrame(bytes);
       if (frame.type !== "response_required" && frame.type !== "reminder_required") return;
       // An answer that was under way is withdrawn by this request.
-      answers.delete(call);
+      answers.delete(callId);
       if (frame.type === "reminder_required") return;
       const heard = frame.body.read().transcript.findLast((utterance) => utterance.role === "user");
       const text = redactText((heard?.content ?? "").slice(-maxCharacters));
-      log.info("caller said", { call, responseId: frame.responseId, text });
+      log.info("caller said", { callId, responseId: frame.responseId, text });
     },
-    onSent(call, text) {
+    onSent(callId, text) {
       const frame = decodeServerFrame(text);
       if (frame.type !== "event") return;
       const { event } = frame;
-      if (frame.responseType === "response") say(call, event as ResponseEvent);
+      if (frame.responseType === "response") say(callId, event as ResponseEvent);
       else if (event.response_type === "agent_interrupt") {
-        log.info("agent interrupted", { call, text: redactText(event.content.slice(0, maxCharacters)) });
+        log.info("agent interrupted", { callId, text: redactText(event.content.slice(0, maxCharacters)) });
       }
     },
-    onEvent(call, event) {
-      if (event.type === "call-ended") answers.delete(call);
+    onEvent(callId, event) {
+      if (event.type === "call-ended") answers.delete(callId);
     },
   };
 }

@@ -31,7 +31,7 @@ test("a call's life is told at info, with its id and times", () => {
     { type: "call-ended", reason: "platform-closed", durationMs: 60_000 },
   ]);
   expect(atInfo(lines)).toEqual(["call started", "greeted", "turn ended", "call ended"]);
-  expect(lines.every(({ call }) => call === "c1")).toBe(true);
+  expect(lines.every(({ callId }) => callId === "c1")).toBe(true);
   expect(lines.find(({ message }) => message === "turn ended")).toMatchObject({
     level: "info",
     responseId: 1,

@@ -23,32 +23,32 @@ const faultyEnds: ReadonlySet<CallEndReason> = new Set(["connection-lost", "bad-
 export function createSessionLog(options: SessionLogOptions): SessionObserver {
   const { log, errorMessages = false } = options;
   return {
-    onEvent(call, event) {
+    onEvent(callId, event) {
       switch (event.type) {
         case "call-started":
-          log.info("call started", { call });
+          log.info("call started", { callId });
           break;
         case "socket-attached":
-          if (event.connection > 1) log.info("platform dialled again", { call, connection: event.connection });
+          if (event.connection > 1) log.info("platform dialled again", { callId, connection: event.connection });
           break;
         case "socket-lost":
-          logLostSocket(log, call, event);
+          logLostSocket(log, callId, event);
           break;
         case "greeted":
-          log.info("greeted", { call, outcome: event.outcome, afterMs: event.afterMs });
+          log.info("greeted", { callId, outcome: event.outcome, afterMs: event.afterMs });
           break;
         case "turn-started":
-          log.debug("turn started", { call, responseId: event.responseId, reason: event.reason });
+          log.debug("turn started", { callId, responseId: event.responseId, reason: event.reason });
           break;
         case "turn-ended":
-          logTurn(log, call, event);
+          logTurn(log, callId, event);
           break;
         case "problem":
-          logProblem(log, call, event, errorMessages);
+          logProblem(log, callId, event, errorMessages);
           break;
         case "call-ended": {
           const at = faultyEnds.has(event.reason) ? log.warn : log.info;
-          at("call ended", { call, reason: event.reason, durationMs: event.durationMs });
+          at("call ended", { callId, reason: event.reason, durationMs: event.durationMs });
           break;
         }
       }
@@ -56,23 +56,23 @@ export function createSessionLog(options: SessionLogOptions): SessionObserver {
   };
 }
 
-function logLostSocket(log: Log, call: string, event: EventOf<"socket-lost">): void {
+function logLostSocket(log: Log, callId: string, event: EventOf<"socket-lost">): void {
   // Other codes come with the end of the call, which has a line of its own.
   const at = event.code === closeCodes.broken ? log.info : log.debug;
-  at("connection lost", { call, code: event.code });
+  at("connection lost", { callId, code: event.code });
 }
 
-function logTurn(log: Log, call: string, event: EventOf<"turn-ended">): void {
+function logTurn(log: Log, callId: string, event: EventOf<"turn-ended">): void {
   const { responseId, outcome, firstSpeechMs, totalMs, characters } = event;
   // A newer request or a hang-up makes answers worthless many times in a normal call.
   const at = outcome === "withdrawn" || outcome === "call-ended" ? log.debug : log.info;
-  at("turn ended", { call, responseId, outcome, firstSpeechMs, totalMs, characters });
+  at("turn ended", { callId, responseId, outcome, firstSpeechMs, totalMs, characters });
 }
 
 /** Only the first of each code: a peer that repeats a fault must not flood the log. Metrics count them all. */
-function logProblem(log: Log, call: string, event: EventOf<"problem">, errorMessages: boolean): void {
+function logProblem(log: Log, callId: string, event: EventOf<"problem">, errorMessages: boolean): void {
   if (!event.first) return;
   const thrown = event.error === undefined ? {} : describeError(event.error, { withMessage: errorMessages });
   const at = event.error === undefined ? log.warn : log.error;
-  at(event.message, { call, code: event.code, ...thrown });
+  at(event.message, { callId, code: event.code, ...thrown });
 }
