@@ -4,6 +4,8 @@ import { createScreen, type Screen } from "./screen.ts";
 
 export interface CliContext {
   readonly screen: Screen;
+  /** What is typed, or piped in; undefined when there is nothing to read. */
+  readonly input?: CliInput | undefined;
   /** Environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where relative paths start and where a config file is looked for. */
@@ -17,6 +19,12 @@ export interface CliContext {
   importPackage(name: string): Promise<unknown>;
 }
 
+/** Where typed text comes from: a terminal when it has a raw mode, which passes on keys one by one. */
+export interface CliInput extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean;
+  setRawMode?(raw: boolean): unknown;
+}
+
 export type StopSignal = "SIGINT" | "SIGTERM";
 
 const stopSignals: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
@@ -25,6 +33,10 @@ const stopSignals: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
 export function createCliContext(): CliContext {
   return {
     screen: createScreen(),
+    // Only when it is asked for: opening it is not free of effects.
+    get input() {
+      return process.stdin;
+    },
     environment: process.env,
     workingDirectory: process.cwd(),
     clock: realClock,

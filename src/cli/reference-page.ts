@@ -37,7 +37,7 @@ config file.
 | code | meaning |
 |---|---|
 | 0 | it did what was asked; a server was stopped by a first signal |
-| 1 | something nobody foresaw |
+| 1 | a call ended in an error; or something nobody foresaw |
 | 2 | something to mend: an option, a file, an agent that does not load, a port in use; one line on stderr says what |
 | 130, 143 | a second SIGINT or SIGTERM ended it at once |
 

@@ -1,9 +1,11 @@
 /** Every command of `repartee` by its name. */
 import type { AnyCommand } from "../command.ts";
+import { callCommand } from "./call.ts";
 import { devCommand } from "./dev.ts";
 import { startCommand } from "./start.ts";
 
 export const commands: Readonly<Record<string, AnyCommand>> = {
   dev: devCommand,
   start: startCommand,
+  call: callCommand,
 };

@@ -1,6 +1,7 @@
 /** Options as data, and how their values are found. */
 
 // Groups
+export { type CallOptionValues, callOptions } from "./call-options.ts";
 export { type CommonOptionValues, commonOptions } from "./common-options.ts";
 // Option
 export {
