@@ -3,6 +3,7 @@
  * `import type {} from "repartee/testing/vitest"`, together with `expect.extend(callMatchers)`.
  * @module
  */
+import type {} from "vitest";
 import type { CallMatchers } from "./call-matchers.ts";
 
 declare module "vitest" {
