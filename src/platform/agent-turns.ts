@@ -87,13 +87,12 @@ export class AgentTurns {
 
   /** Stops the agent in the middle: what was not heard is not in the transcript, and no action follows. */
   cut(by: InterruptedBy): void {
-    const { requests, transcript, clock, emit, note, tellCaller } = this.#ports;
+    const { requests, clock, emit, note, tellCaller } = this.#ports;
     const turn = requests.open;
     if (turn === undefined) return;
     const wasSpeaking = this.isSpeaking;
     const unheard = this.#speaker.cut() || turn.speech.rest;
     turn.times.speechEndMs = clock.now();
-    transcript.endAgentUtterance();
     this.#ports.silence.agentStopped(turn.kind === "reminder");
     emit({ type: "agent-interrupted", turnId: turn.id, by, unheard });
     if (turn.action !== undefined) {
@@ -177,8 +176,7 @@ export class AgentTurns {
   }
 
   #finish(turn: Turn): void {
-    const { requests, transcript, updates, runAction } = this.#ports;
-    transcript.endAgentUtterance();
+    const { requests, updates, runAction } = this.#ports;
     requests.finish(turn.hasStarted ? "spoken" : "silent");
     if (turn.action !== undefined && !runAction(turn.action, turn)) return;
     updates.now("user_turn");

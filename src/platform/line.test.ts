@@ -119,6 +119,25 @@ test("an answer that broke off in the middle is spoken to its last whole sentenc
   ]);
 });
 
+test("what the caller says while the connection is down is asked for when it is up again", async () => {
+  const { report, server } = await runCall({
+    server: {
+      accept: (index) => index !== 1,
+      onOpen: (socket) => {
+        if (socket.index === 0) guideServer.onOpen?.(socket);
+      },
+      onEvent: guideServer.onEvent,
+    },
+    caller: [waitForAgent(), pause(500), say("Hello"), waitForAgent()],
+    faults: { plan: [{ kind: "break", atMs: 1_700 }] },
+  });
+  expect(server.sockets).toHaveLength(3);
+  expect(server.sockets[2]?.received.filter(isRequest).map(({ transcript }) => transcript.at(-1)?.content)).toEqual([
+    "Hello",
+  ]);
+  expect(report.call.transcript).toContain("User: Hello\nAgent: I am sorry");
+});
+
 test("the fifth broken connection ends the call", async () => {
   const { report } = await runCall({
     server: { onOpen: (socket) => socket.terminate() },

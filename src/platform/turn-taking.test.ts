@@ -316,6 +316,21 @@ describe("other sounds", () => {
     }
   });
 
+  test("keys that are pressed before the answer is heard ask anew, and the older request is withdrawn", async () => {
+    const { report, server } = await runCall({
+      server: (clock) => ({
+        onOpen: guideServer.onOpen,
+        onEvent: (event, socket) => {
+          clock.setTimeout(() => guideServer.onEvent?.(event, socket), 1_500);
+        },
+      }),
+      caller: [waitForAgent(), say("Hello"), pause(1_000), press("1")],
+      settings: { user_dtmf_options: { digit_limit: 1 } },
+    });
+    expect(server.received.filter(isRequest)).toHaveLength(2);
+    expect(report.turns.map(({ outcome }) => outcome)).toEqual(["spoken", "withdrawn", "spoken"]);
+  });
+
   test("keys interrupt only where the settings say so, and are not taken where they do not", async () => {
     const cuts = async (settings: object): Promise<[number, number]> => {
       const { events, server } = await runCall({
