@@ -138,6 +138,44 @@ test("what the caller says while the connection is down is asked for when it is 
   expect(report.call.transcript).toContain("User: Hello\nAgent: I am sorry");
 });
 
+test("no request goes out in the middle of the caller's words, also after a reconnection", async () => {
+  const { server } = await runCall({
+    server: {
+      onOpen: (socket) => {
+        if (socket.index === 0) guideServer.onOpen?.(socket);
+      },
+      onEvent: (event, socket) => {
+        if (event.response_id !== 1) guideServer.onEvent?.(event, socket);
+      },
+    },
+    caller: [waitForAgent(), say("I need"), pause(280), say("a table for two")],
+    during: (call) => {
+      call.on((event) => event.type === "request-made" && event.responseId === 1 && call.drop());
+    },
+  });
+  const asked = server.received.filter(isRequest).map(({ transcript }) => transcript.at(-1)?.content);
+  expect(asked.at(-1)).toBe("I need a table for two");
+  expect(server.sockets[1]?.received.filter(isRequest)).toHaveLength(1);
+});
+
+test("a greeting that was lost with its connection leaves a call in which the agent is reminded", async () => {
+  const { server, report } = await runCall({
+    server: {
+      onOpen: (socket) => {
+        if (socket.index === 0) guideServer.onOpen?.(socket);
+      },
+      onEvent: guideServer.onEvent,
+    },
+    caller: [silence()],
+    faults: { plan: [{ kind: "break", atMs: 0 }] },
+    settings: { end_call_after_silence_ms: 20_000 },
+  });
+  expect(server.received.filter(isRequest).map(({ interaction_type }) => interaction_type)).toEqual([
+    "reminder_required",
+  ]);
+  expect(report.call.transcript).toBe("Agent: I am sorry, can you say that again?\n");
+});
+
 test("the fifth broken connection ends the call", async () => {
   const { report } = await runCall({
     server: { onOpen: (socket) => socket.terminate() },

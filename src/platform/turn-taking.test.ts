@@ -202,6 +202,37 @@ describe("hanging turns", () => {
     expect(report.call.transcript).toContain("Agent: One moment. Here it is.\n");
   });
 
+  test("an answer that trickles in is not hanging", async () => {
+    const { report } = await runCall({
+      server: (clock) => ({
+        onOpen: (socket) => socket.send(response(0, "Hello.")),
+        onEvent: (event, socket) => {
+          if (!isRequest(event)) return;
+          const { response_id: id } = event;
+          clock.setTimeout(() => socket.send(response(id, "Well, ", { content_complete: false })), 3_000);
+          clock.setTimeout(() => socket.send(response(id, "yes.")), 6_000);
+        },
+      }),
+      caller: ["Go"],
+    });
+    expect(report.findings).toEqual([]);
+  });
+
+  test("a greeting that comes while the caller speaks does not talk over them", async () => {
+    const { report, events } = await runCall({
+      server: (clock) => ({
+        ...guideServer,
+        onOpen: (socket) => {
+          clock.setTimeout(() => socket.send(response(0, "Hello.")), 600);
+        },
+      }),
+      caller: [say("Hello, is there anybody on the line?")],
+    });
+    expect(eventsOf(events, "agent-interrupted")).toEqual([]);
+    expect(report.turns[0]).toMatchObject({ kind: "begin", outcome: "withdrawn" });
+    expect(report.call.transcript).toMatch(/^User: Hello, is there anybody on the line\?\nAgent: I am sorry/);
+  });
+
   test("without a begin message the agent stays silent, and the report says so", async () => {
     const { report, server } = await runCall({
       server: { onEvent: guideServer.onEvent },
