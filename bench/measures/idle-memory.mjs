@@ -1,5 +1,5 @@
 /** Resident memory per call that was greeted and then stays quiet. */
-import { openCall } from "../support/call.mjs";
+import { openCalls } from "../support/call.mjs";
 
 const warmUpCalls = 20;
 
@@ -11,10 +11,10 @@ const warmUpCalls = 20;
 export function idleMemory(size) {
   return async (server) => {
     // Code that runs for the first time takes memory of its own, once; that is no call's.
-    const first = await Promise.all(Array.from({ length: warmUpCalls }, () => openCall(server.port)));
+    const first = await openCalls(server.port, warmUpCalls);
     await Promise.all(first.map((call) => call.end()));
     const before = await server.memoryBytes();
-    const calls = await Promise.all(Array.from({ length: size.calls }, () => openCall(server.port)));
+    const calls = await openCalls(server.port, size.calls);
     const after = await server.memoryBytes();
     await Promise.all(calls.map((call) => call.end()));
     return (after.rss - before.rss) / size.calls;

@@ -2,7 +2,7 @@
  * CPU per frame under steady load: every sweep writes one frame to each call and waits until the last one was handled,
  * so that a server reads most frames one by one, as in life, and never drowns.
  */
-import { openCall } from "../support/call.mjs";
+import { openCalls } from "../support/call.mjs";
 import { createCpuMeter } from "../support/cpu-meter.mjs";
 import { firstResponseId, pingFrame, requestTemplate, updateFrame } from "../support/frames.mjs";
 import { growingTranscripts } from "../support/transcript.mjs";
@@ -80,7 +80,7 @@ async function perFrame(server, size, sweepOnce) {
     outstanding -= 1;
     if (outstanding === 0) settle();
   };
-  const calls = await Promise.all(Array.from({ length: size.calls }, () => openCall(server.port)));
+  const calls = await openCalls(server.port, size.calls);
   for (const call of calls) call.onMessage = onMessage;
   const answers = (count) => {
     outstanding = count;

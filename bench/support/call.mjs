@@ -6,7 +6,24 @@ import net from "node:net";
 import { closeFrame } from "./frames.mjs";
 
 const handshakeTimeoutMs = 20_000;
+/** Fewer than a server may hold in handshakes: it gives up the oldest when more dial at once. */
+const dialledAtOnce = 50;
 let calls = 0;
+
+/**
+ * @param {number} port on 127.0.0.1.
+ * @param {number} count
+ * @returns {Promise<Call[]>}
+ */
+export async function openCalls(port, count) {
+  /** @type {Call[]} */
+  const open = [];
+  while (open.length < count) {
+    const batch = Math.min(dialledAtOnce, count - open.length);
+    open.push(...(await Promise.all(Array.from({ length: batch }, () => openCall(port)))));
+  }
+  return open;
+}
 
 /**
  * @param {number} port on 127.0.0.1.

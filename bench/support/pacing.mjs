@@ -3,7 +3,7 @@
  * every two seconds, each call at a point of its own in that cycle.
  */
 import { performance } from "node:perf_hooks";
-import { openCall } from "./call.mjs";
+import { openCalls } from "./call.mjs";
 import { firstResponseId, pingFrame, requestTemplate, updateFrame } from "./frames.mjs";
 import { growingTranscripts } from "./transcript.mjs";
 
@@ -37,7 +37,7 @@ export function pacedFrames(bytes) {
  * frame was sent and every turn was answered.
  */
 export async function runPaced(port, { calls: count, seconds, frames, random }, onStart) {
-  const calls = await Promise.all(Array.from({ length: count }, () => openCall(port)));
+  const calls = await openCalls(port, count);
   const latenciesMs = /** @type {number[]} */ ([]);
   const paced = calls.map((call) => pace(call, frames, Math.floor(random() * cycleSteps), latenciesMs));
   // Arrivals are drawn, not evenly spaced: real calls know nothing of one another.
