@@ -11,6 +11,8 @@ export interface Announcement {
   readonly agentName: string | undefined;
   /** Whether callers must append a secret: its place is shown, never the word. */
   readonly hasSecret: boolean;
+  /** The dashboard is behind a token: its place is shown, never the word. */
+  readonly hasConsoleToken: boolean;
   readonly reloads: boolean;
 }
 
@@ -19,7 +21,7 @@ const builtInAgent = "the guide's dummy agent";
 export function announceToPeople(announcement: Announcement, screen: Screen): void {
   const { localUrl, dashboardUrl, agentName, reloads } = announcement;
   const rows = [
-    ["page", toPageUrl(localUrl)],
+    ["page", toPageUrl(announcement)],
     ["websocket", withSecretPlace(localUrl, announcement)],
     ...(dashboardUrl === undefined ? [] : [["dashboard", withSecretPlace(dashboardUrl, announcement)]]),
   ];
@@ -31,9 +33,10 @@ export function announceToPeople(announcement: Announcement, screen: Screen): vo
 }
 
 export function announceInLog(announcement: Announcement, log: Log): void {
-  const { localUrl, dashboardUrl, agentName } = announcement;
+  const { localUrl, dashboardUrl, agentName, hasConsoleToken } = announcement;
   log.info("listening", {
     url: withSecretPlace(localUrl, announcement),
+    ...(hasConsoleToken ? { page: toPageUrl(announcement) } : {}),
     ...(dashboardUrl === undefined ? {} : { dashboardUrl: withSecretPlace(dashboardUrl, announcement) }),
     agent: agentName ?? builtInAgent,
   });
@@ -43,6 +46,6 @@ function withSecretPlace(url: string, { hasSecret }: Announcement): string {
   return hasSecret ? `${url}YOUR-SECRET/` : url;
 }
 
-function toPageUrl(callUrl: string): string {
-  return new URL("/", callUrl.replace(/^ws/, "http")).href;
+function toPageUrl({ localUrl, hasConsoleToken }: Announcement): string {
+  return new URL(hasConsoleToken ? "/console/YOUR-TOKEN/" : "/", localUrl.replace(/^ws/, "http")).href;
 }

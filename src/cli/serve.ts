@@ -1,5 +1,6 @@
 /** Runs a server with an agent until it is told to stop: what `start` and `dev` have in common. */
 import { dummyAgent } from "../agents/index.ts";
+import { type Console, createConsole } from "../console/index.ts";
 import { ReparteeError } from "../errors.ts";
 import {
   combineObservers,
@@ -18,13 +19,17 @@ import type { CliContext } from "./context.ts";
 import { requireFile } from "./files.ts";
 import { type AgentLoader, createAgentLoader } from "./load-agent.ts";
 import type { CommonOptionValues, ServeOptionValues } from "./options/index.ts";
+import { readPackageFacts } from "./package-facts.ts";
 import { prepareReachability } from "./reachability.ts";
 import { reloadOnSave } from "./reload.ts";
 import { stopOnSignal } from "./stopping.ts";
 
 /** How a command runs its server. */
 export interface ServeMode {
-  /** For the author at this machine: programs here may connect, a saved file is reloaded, errors show their message. */
+  /**
+   * For the author at this machine: programs here may connect, the dashboard is the page at "/", a saved file is
+   * reloaded, errors show their message.
+   */
   readonly forAuthor: boolean;
 }
 
@@ -48,6 +53,8 @@ export async function serve({ options, positionals, context }: ServeInput, { for
   // An author looks at a screen of their own; elsewhere a message may carry a caller's words to strangers.
   const withMessage = forAuthor || options.logTranscripts;
   const metrics = createMetrics();
+  let localUrl = "";
+  const pages = forAuthor || options.consoleToken !== undefined ? openConsole(options, () => localUrl) : undefined;
   const server = createServer({
     agent,
     port: options.port,
@@ -68,7 +75,9 @@ export async function serve({ options, positionals, context }: ServeInput, { for
       metrics,
       createSessionLog({ log, errorMessages: withMessage }),
       options.logTranscripts ? createConversationLog(log) : {},
+      pages?.observer ?? {},
     ),
+    pages,
     log,
     clock: context.clock,
   });
@@ -80,8 +89,10 @@ export async function serve({ options, positionals, context }: ServeInput, { for
   try {
     const { port, url } = await server.listen();
     const outside = await reachability.open(port);
+    localUrl = options.host === "localhost" ? url.replace("127.0.0.1", "localhost") : url;
     const announcement = {
-      localUrl: options.host === "localhost" ? url.replace("127.0.0.1", "localhost") : url,
+      localUrl,
+      hasConsoleToken: options.consoleToken !== undefined,
       dashboardUrl: outside.dashboardUrl,
       agentName: loader?.name,
       hasSecret: options.secret !== undefined,
@@ -100,6 +111,14 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     stopWatchingRejections();
     await server.close();
   }
+}
+
+function openConsole({ consoleToken: token, secret }: ServeOptionValues, localUrl: () => string): Console {
+  return createConsole({
+    version: readPackageFacts().version,
+    ownServer: { url: localUrl, ...(secret === undefined ? {} : { secret }) },
+    ...(token === undefined ? {} : { token }),
+  });
 }
 
 function findTlsFiles(options: ServeOptionValues, context: CliContext): TlsFiles | undefined {

@@ -16,6 +16,7 @@ export {
   type TlsFiles,
   uponAiAddress,
 } from "./options.ts";
+export { sendRefusal } from "./pages.ts";
 export { plainTextHeaders, type Refusal, refuse } from "./refusal.ts";
 export { isSameSecret } from "./secret.ts";
 export { createServer, type DrainOptions, type ListeningAddress, type ReparteeServer } from "./server.ts";

@@ -1,6 +1,7 @@
 /** Every command of `repartee` by its name. */
 import type { AnyCommand } from "../command.ts";
 import { callCommand } from "./call.ts";
+import { consoleCommand } from "./console.ts";
 import { devCommand } from "./dev.ts";
 import { startCommand } from "./start.ts";
 
@@ -8,4 +9,5 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
   dev: devCommand,
   start: startCommand,
   call: callCommand,
+  console: consoleCommand,
 };

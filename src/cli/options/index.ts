@@ -3,6 +3,7 @@
 // Groups
 export { type CallOptionValues, callOptions } from "./call-options.ts";
 export { type CommonOptionValues, commonOptions } from "./common-options.ts";
+export { type ConsoleOptionValues, consoleOptions } from "./console-options.ts";
 // Option
 export {
   type AnyOptionTable,

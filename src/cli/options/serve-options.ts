@@ -19,6 +19,7 @@ export interface ServeOptionValues {
   readonly handshakeTimeout: number;
   readonly tunnel: boolean;
   readonly publicUrl: string | undefined;
+  readonly consoleToken: string | undefined;
   readonly drainTimeout: number;
   readonly logFormat: "json" | "pretty";
   readonly logTranscripts: boolean;
@@ -110,6 +111,13 @@ export const serveOptions: OptionTable<ServeOptionValues> = {
     description: "How the platform reaches this server through another tunnel, proxy or domain",
     default: undefined,
     environment: "REPARTEE_PUBLIC_URL",
+  },
+  consoleToken: {
+    kind: text("token"),
+    description:
+      "Serve the dashboard at /console/TOKEN/ to whoever knows the token, at least 16 characters; set it through the environment",
+    default: undefined,
+    environment: "REPARTEE_CONSOLE_TOKEN",
   },
   drainTimeout: {
     kind: duration,
