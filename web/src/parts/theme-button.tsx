@@ -1,0 +1,24 @@
+/** Switches between light and dark. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Icon } from "./icon.tsx";
+import { chooseTheme, currentTheme } from "./theme.ts";
+
+export function ThemeButton(): JSX.Element {
+  const [theme, setTheme] = useState(currentTheme());
+  const other = theme === "dark" ? "light" : "dark";
+  return (
+    <button
+      type="button"
+      class="button icon-only"
+      aria-label={`Switch to ${other} colours`}
+      title={`Switch to ${other} colours`}
+      onClick={() => {
+        chooseTheme(other);
+        setTheme(other);
+      }}
+    >
+      <Icon name={theme === "dark" ? "sun" : "moon"} />
+    </button>
+  );
+}

@@ -1,0 +1,68 @@
+/** The top of the page: where to call, and the button that does it. */
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { ConsoleClient } from "../feed/console-client.ts";
+import { Icon } from "../parts/icon.tsx";
+import { ThemeButton } from "../parts/theme-button.tsx";
+import { type CallChoices, keepChoices, loadChoices, metadataProblem, toWish } from "../settings/call-settings.ts";
+import { SettingsDialog } from "../settings/settings-dialog.tsx";
+
+export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Element {
+  const { hello } = client;
+  const [typedUrl, setTypedUrl] = useState<string>();
+  const [choices, setChoices] = useState<CallChoices>(loadChoices);
+  const [hasSettings, setSettings] = useState(false);
+  const url = typedUrl ?? hello?.targetUrl ?? hello?.ownUrl ?? "";
+  const problem = metadataProblem(choices.metadata);
+  const changeCount = Object.keys(choices.settings).length;
+
+  const place = (event: Event): void => {
+    event.preventDefault();
+    if (hello === undefined) return;
+    if (problem === undefined) client.placeCall(toWish(url.trim(), choices, hello));
+    else client.refuse(`${problem} It is in the settings.`);
+  };
+  return (
+    <header class="call-bar">
+      <h1>
+        <span class="logo" aria-hidden="true" /> Repartee <small>{hello?.version}</small>
+      </h1>
+      <form class="dial" onSubmit={place}>
+        <input
+          type="url"
+          aria-label="LLM WebSocket URL"
+          placeholder="ws://localhost:3000/llm-websocket"
+          required
+          spellcheck={false}
+          value={url}
+          onInput={({ currentTarget }) => setTypedUrl(currentTarget.value)}
+        />
+        <button type="submit" class="button primary" disabled={client.status !== "open" || client.isWishing}>
+          <Icon name="call" />
+          Make a web call
+        </button>
+      </form>
+      <button
+        type="button"
+        class="button settings-button"
+        disabled={hello === undefined}
+        onClick={() => setSettings(true)}
+      >
+        <Icon name="settings" />
+        <span>Settings{changeCount > 0 ? ` (${changeCount})` : ""}</span>
+      </button>
+      <ThemeButton />
+      {hasSettings && hello !== undefined ? (
+        <SettingsDialog
+          hello={hello}
+          choices={choices}
+          onChange={(next) => {
+            setChoices(next);
+            keepChoices(next);
+          }}
+          onClose={() => setSettings(false)}
+        />
+      ) : null}
+    </header>
+  );
+}

@@ -1,0 +1,25 @@
+/** On a narrow screen one panel is seen at a time: these choose which. */
+import type { JSX } from "preact";
+
+export type PanelName = "talk" | "watch" | "calls";
+
+const labels: Readonly<Record<PanelName, string>> = { talk: "Call", watch: "Timeline and wire", calls: "Calls" };
+
+export interface PanelTabsProps {
+  readonly panel: PanelName;
+  /** @default all of them */
+  readonly panels?: readonly PanelName[];
+  onChoose(panel: PanelName): void;
+}
+
+export function PanelTabs({ panel, panels = ["talk", "watch", "calls"], onChoose }: PanelTabsProps): JSX.Element {
+  return (
+    <nav class="panel-tabs" aria-label="Panels">
+      {panels.map((name) => (
+        <button key={name} type="button" aria-pressed={name === panel} onClick={() => onChoose(name)}>
+          {labels[name]}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,16 @@
+/** How many pixels a second takes on the timeline, and where its ticks are. */
+
+/** In CSS pixels a second, from far to near. */
+export const zoomLevels = [2, 5, 10, 20, 40, 80, 160, 320] as const;
+export const defaultZoom = 4;
+
+/** The widest zoom with which a call fits. */
+export function fittingZoom(durationMs: number, width: number): number {
+  const index = zoomLevels.findLastIndex((pixels) => (durationMs / 1_000) * pixels <= width);
+  return Math.max(0, index);
+}
+
+/** Seconds between two ticks, so that their labels have room. */
+export function tickSeconds(pixelsPerSecond: number): number {
+  return [0.5, 1, 2, 5, 10, 30, 60].find((seconds) => seconds * pixelsPerSecond >= 70) ?? 60;
+}

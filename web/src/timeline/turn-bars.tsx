@@ -1,0 +1,83 @@
+/** The turns of the agent on the timeline: what each took, in numbers, and which were withdrawn. */
+import type { JSX } from "preact";
+import { formatDuration } from "../model/format.ts";
+import type { TurnRecord } from "../model/turn-record.ts";
+import { lowerBound, px, type Viewport } from "./lane.tsx";
+
+export interface TurnBarsProps {
+  readonly turns: readonly TurnRecord[];
+  readonly view: Viewport;
+  readonly chosen: TurnRecord | undefined;
+  onChoose(turn: TurnRecord): void;
+}
+
+export function TurnBars({ turns, view, chosen, onChoose }: TurnBarsProps): JSX.Element {
+  const last = lowerBound(turns, ({ askedAtMs }) => askedAtMs > view.toMs);
+  const first = Math.max(0, lowerBound(turns, ({ askedAtMs }) => askedAtMs >= view.fromMs) - 1);
+  return (
+    <>
+      {turns.slice(first, last).map((turn, index) => {
+        const untilMs = turns[first + index + 1]?.askedAtMs ?? view.nowMs;
+        return (
+          <TurnBar
+            key={turn.key}
+            turn={turn}
+            untilMs={untilMs}
+            view={view}
+            isChosen={turn === chosen}
+            onChoose={onChoose}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+interface TurnBarProps {
+  readonly turn: TurnRecord;
+  /** When the next turn was asked for: so far reaches the room for the numbers. */
+  readonly untilMs: number;
+  readonly view: Viewport;
+  readonly isChosen: boolean;
+  onChoose(turn: TurnRecord): void;
+}
+
+function TurnBar({ turn, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX.Element {
+  const isWithdrawn = turn.timing?.outcome === "withdrawn" || turn.timing?.outcome === "cancelled";
+  const toPixels = (ms: number): number => ms * view.pixelsPerMs;
+  const numbers = describeNumbers(turn);
+  const doneMs = turn.timing?.completeMs ?? (turn.endedAtMs ?? view.nowMs) - turn.askedAtMs;
+  const firstTextMs = turn.timing?.firstTextMs ?? (turn.firstTextAtMs ?? turn.askedAtMs + doneMs) - turn.askedAtMs;
+  return (
+    <button
+      type="button"
+      class={`turn${isWithdrawn ? " withdrawn" : ""}${isChosen ? " chosen" : ""}`}
+      title={`${describeTurn(turn)}. ${numbers.join(", ")}`}
+      aria-label={`${describeTurn(turn)}. ${numbers.join(", ")}. Show its frames`}
+      aria-pressed={isChosen}
+      style={{ left: px(toPixels(turn.askedAtMs)), width: px(Math.max(14, toPixels(untilMs - turn.askedAtMs) - 2)) }}
+      onClick={() => onChoose(turn)}
+    >
+      <span class="turn-phases">
+        <span class="phase wait" style={{ width: px(Math.max(1, toPixels(firstTextMs))) }} />
+        <span class="phase stream" style={{ width: px(Math.max(2, toPixels(doneMs - firstTextMs))) }} />
+      </span>
+      <span class="turn-text">
+        <b>#{turn.turnId}</b> {isWithdrawn ? "withdrawn" : numbers.join(" · ")}
+      </span>
+    </button>
+  );
+}
+
+function describeTurn(turn: TurnRecord): string {
+  const outcome = turn.timing?.outcome ?? "under way";
+  return `${turn.kind} #${turn.turnId}${turn.isEarly ? ", asked early" : ""}: ${outcome}`;
+}
+
+function describeNumbers({ timing }: TurnRecord): string[] {
+  return [
+    timing?.firstTextMs === undefined ? "" : `first word ${formatDuration(timing.firstTextMs)}`,
+    timing?.firstSentenceMs === undefined ? "" : `sentence ${formatDuration(timing.firstSentenceMs)}`,
+    timing?.deadAirMs === undefined ? "" : `dead air ${formatDuration(timing.deadAirMs)}`,
+  ].filter((text) => text !== "");
+}
