@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { conditions: ["repartee-source"] },
   ssr: { resolve: { conditions: ["repartee-source"] } },
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "web/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
     reporters: ["default", "./test/support/closing-line-reporter.ts"],
     testTimeout: 20_000,
   },
