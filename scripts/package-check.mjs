@@ -37,7 +37,8 @@ try {
   writeFileSync(join(home, "doors.mjs"), imports);
   run("node", ["doors.mjs"], home);
   const printed = run("npx", ["--no", "repartee", "--", "--version"], home).trim();
-  if (!printed.includes(version)) throw new Error(`repartee --version printed ${JSON.stringify(printed)}, not ${version}`);
+  if (!printed.includes(version))
+    throw new Error(`repartee --version printed ${JSON.stringify(printed)}, not ${version}`);
   process.stdout.write(`package check: ${doors.length} doors open, the command line answers\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
