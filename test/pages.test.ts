@@ -34,6 +34,11 @@ describe("the page at /", () => {
     expect((await get(known.port, "/")).body).toContain("<code>wss://known.example.com/voice/calls/</code>");
   });
 
+  it("escapes what it shows", async () => {
+    await using server = await start({ publicUrl: "https://example.com/a'b&c" });
+    expect((await get(server.port, "/")).body).toContain("<code>wss://example.com/a&#39;b&#38;c/llm-websocket/</code>");
+  });
+
   it("says that the platform cannot reach localhost", async () => {
     await using server = await start();
     const { body } = await get(server.port, "/", { host: `localhost:${server.port}` });

@@ -1,8 +1,10 @@
 /** Stopping in good order: what goes on, what is turned away, and what the platform sees. */
+import { networkInterfaces } from "node:os";
 import { type Agent, createServer, dummyAgent, isReparteeError, type ReparteeServer } from "repartee";
 import { connectTestClient, HandshakeRefused, startTestServer, type TestServer } from "repartee/testing";
 import { describe, expect, it } from "vitest";
 import { createHandClock } from "./support/hand-clock.ts";
+import { connectRaw } from "./support/raw-connection.ts";
 import { expectAnswer } from "./support/under-attack.ts";
 
 async function statusOf(server: TestServer, path: string): Promise<number> {
@@ -92,7 +94,15 @@ describe("close", () => {
     // Its call is over, yet its socket waits for the peer's side of the close.
     while (server.server.calls > 0) await statusOf(server, "/healthz");
     await server.server.close();
-  });
+  }, 4_000);
+
+  it("does not wait for a request that is never finished", async () => {
+    const server = await startTestServer({ agent: dummyAgent });
+    using raw = await connectRaw(server.port);
+    raw.write("GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n");
+    await statusOf(server, "/healthz");
+    await server.server.close();
+  }, 4_000);
 
   it("is final", async () => {
     const server = createServer({ agent: dummyAgent, port: 0 });
@@ -122,8 +132,9 @@ describe("listen", () => {
     const server = createServer({ agent: dummyAgent, port: 0, host: "localhost", admitLoopback: true });
     const { port, url } = await server.listen();
     expect(url).toBe(`ws://127.0.0.1:${port}/llm-websocket/`);
-    for (const host of ["127.0.0.1", "localhost"]) {
-      using client = await connectTestClient(`ws://${host}:${port}/llm-websocket/${host}`);
+    const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address === "::1"));
+    for (const host of ["127.0.0.1", "localhost", ...(hasIpv6 ? ["[::1]"] : [])]) {
+      using client = await connectTestClient(`ws://${host}:${port}/llm-websocket/call-1`);
       await expectAnswer(client, 1);
     }
     await server.close();

@@ -42,12 +42,12 @@ it("joins a second connection of the same id to the call that is up", () => {
 });
 
 it("keeps a call whose older connection closes after the newer one came", () => {
-  const { calls } = setUp();
+  const { calls } = setUp({ maxCalls: 1 });
   const first = dial(calls, "one");
   dial(calls, "one");
   first.connection.closed(1006);
   expect(calls.size).toBe(1);
-  expect(calls.isFull).toBe(false);
+  expect(calls.refusalFor("two", "a")).toBe("calls-full");
 });
 
 it("forgets a call that is over, and begins a new one under its id", () => {

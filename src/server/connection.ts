@@ -23,8 +23,8 @@ export interface SocketServer {
   terminateAll(): void;
 }
 
-/** How long a peer may take to answer a close before its connection is broken. */
-const closeTimeoutMs = 5_000;
+/** How long a peer may take to answer a close before its connection is broken, in ms. */
+const defaultCloseTimeoutMs = 5_000;
 /** Lets the operating system find dead peers that the protocol's own keep-alives do not cover. */
 const tcpKeepAliveMs = 30_000;
 
@@ -37,9 +37,9 @@ const closeCodesOfFaults: Readonly<Record<string, number>> = {
 };
 
 /** @param maxFrameBytes a longer message closes its connection with 1009. */
-export function createSocketServer(maxFrameBytes: number): SocketServer {
+export function createSocketServer(maxFrameBytes: number, closeTimeout: number = defaultCloseTimeoutMs): SocketServer {
   // A transcript is new in every frame and short-lived, so compressing it would cost more than it saves.
-  const options = { noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes, closeTimeout: closeTimeoutMs };
+  const options = { noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes, closeTimeout };
   const server = new WebSocketServer(options);
   const pending = new WeakMap<IncomingMessage, ConnectionHandlers>();
   server.on("wsClientError", (_error, _socket, request) => pending.get(request)?.onBrokenHandshake());

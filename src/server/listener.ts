@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import { ReparteeError } from "../errors.ts";
 import type { Log } from "../observe/index.ts";
 import { createIdleConnections } from "./idle-connections.ts";
@@ -100,15 +99,8 @@ function createHttp(options: ListenerOptions): HttpServer {
   try {
     const cert = readFileSync(options.tls.certFile);
     const key = readFileSync(options.tls.keyFile);
-    const server = createHttpsServer(
-      { ...limits, cert, key, handshakeTimeout: options.handshakeTimeoutMs },
-      options.onRequest,
-    );
-    server.on("tlsClientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-      options.log.debug("unusable TLS handshake", { code: error.code });
-      socket.destroy();
-    });
-    return server;
+    const secure = { ...limits, cert, key, handshakeTimeout: options.handshakeTimeoutMs };
+    return createHttpsServer(secure, options.onRequest);
   } catch (error) {
     throw new ReparteeError(
       "tls-failed",

@@ -81,7 +81,8 @@ function send(
   }
   const text = body();
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
-  response.end(request.method === "HEAD" ? undefined : text);
+  // Node leaves the body out by itself when it was asked for the head only.
+  response.end(text);
 }
 
 /**
