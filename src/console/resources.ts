@@ -20,19 +20,25 @@ export interface ResourcesOptions {
   readonly list: CallList;
 }
 
+const htmlHeaders = { "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" };
+
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
 
-const notBuilt: Answer = plain(503, "The page is not built yet: run `npm run build`, then load this again.");
+const howToBuild = "The page is not built yet: run `npm run build`, then load this again.";
 
 export function createResources({ folder, version, list }: ResourcesOptions): Resources {
   const page = (host: string | undefined): Answer => {
     const file = readPageFile(folder, "index.html");
-    if (file === undefined) return notBuilt;
-    return { status: 200, headers: { ...file.headers, ...documentHeaders(host) }, body: file.content };
+    const headers = { ...htmlHeaders, ...documentHeaders(host) };
+    return {
+      status: 200,
+      headers,
+      body: file?.content ?? `<!doctype html><title>Repartee</title><p>${howToBuild}</p>\n`,
+    };
   };
 
   const asJsonLines = (record: CallRecord): Answer =>
@@ -44,7 +50,8 @@ export function createResources({ folder, version, list }: ResourcesOptions): Re
     const { forgottenCount } = history;
     const data = { version, call, recording: record.toRecording(), forgottenCount, findingKinds };
     const html = template === undefined ? undefined : toViewerPage(template, data);
-    return html === undefined ? notBuilt : download(`${fileName(record)}.html`, "text/html; charset=utf-8", html);
+    if (html === undefined) return plain(503, howToBuild);
+    return download(`${fileName(record)}.html`, htmlHeaders["content-type"], html);
   };
 
   const call = (id: string, type: string): Answer => {
