@@ -87,9 +87,9 @@ test("words of parts that forbid it are not interruptible", () => {
   expect(flags).toEqual([true, true, false, false, false, true]);
 });
 
-test("a hundred thousand parts without a sentence cost a moment", () => {
+test("a hundred thousand parts without a sentence are one token", () => {
   const speech = new Speech();
-  const startedMs = performance.now();
   for (let count = 0; count < 100_000; count += 1) speech.append("a", true);
-  expect(performance.now() - startedMs).toBeLessThan(5_000);
+  speech.complete();
+  expect(speech.take()?.text).toHaveLength(100_000);
 });
