@@ -72,7 +72,7 @@ const details = z.strictObject({
   direction: z.enum(["inbound", "outbound"]).optional(),
   fromNumber: text.optional(),
   toNumber: text.optional(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
   dynamicVariables: z.record(z.string().max(200), text).optional(),
   dynamicVariablesName: z.enum(["retell", "uponai", "both"]).optional(),
 } satisfies Shape<PlatformCallDetails>);
