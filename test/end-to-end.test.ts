@@ -4,12 +4,14 @@
  * a sample of every other state, in real time with fast speakers.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { realClock } from "../src/internal/index.ts";
+import { type Clock, realClock } from "../src/internal/index.ts";
 import {
   type CallEvent,
   type Caller,
   type CallReport,
+  type Dialer,
   interrupt,
+  type LineSocket,
   type PlatformCall,
   pause,
   randomCaller,
@@ -18,7 +20,14 @@ import {
   scriptedCaller,
   waitForAgent,
 } from "../src/platform/index.ts";
-import { callMatchers, createVirtualClock, placeCall, startTestServer, type TestServer } from "../src/testing/index.ts";
+import {
+  callMatchers,
+  createAgentDialer,
+  createVirtualClock,
+  placeCall,
+  startTestServer,
+  type TestServer,
+} from "../src/testing/index.ts";
 import type {} from "../src/testing/vitest.ts";
 import { type PromiseWatch, watchPromises } from "./support/promise-watch.ts";
 import { story, storyAgent, storyGreeting } from "./support/story-agent.ts";
@@ -32,6 +41,14 @@ type Place = (options: {
   /** Breaks the connection each time that this happens. */
   readonly dropWhen?: (event: CallEvent) => boolean;
 }) => Promise<{ readonly report: CallReport; readonly faults: readonly string[] }>;
+
+/** How an answer comes, in ms: until its first word, from word to word, and how long every message is on its way. */
+interface Pace {
+  readonly firstWordMs: number;
+  readonly wordMs: number;
+  readonly greetingMs?: number;
+  readonly delayMs?: number;
+}
 
 const everyWord = Array.from({ length: story.split(" ").length }, (_, index) => index + 1);
 
@@ -96,20 +113,25 @@ describe("in virtual time", () => {
     "comes all at once": { firstWordMs: 0, wordMs: 0 },
     "comes faster than it is spoken": { firstWordMs: 280, wordMs: 100 },
     "comes more slowly than it is spoken": { firstWordMs: 800, wordMs: 450 },
+    "comes over a slow network": { firstWordMs: 280, wordMs: 100, delayMs: 170 },
   };
   const placing =
-    (pace: { firstWordMs: number; wordMs: number; greetingMs?: number }): Place =>
+    ({ delayMs = 0, ...pace }: Pace): Place =>
     async ({ id, caller, dropWhen }) => {
       const clock = createVirtualClock();
-      const watch = watchPromises(storyAgent({ clock, ...pace }), { crossingMs: 0, answerMs: 30_000 });
+      const watch = watchPromises(storyAgent({ clock, ...pace }), { crossingMs: 2 * delayMs, answerMs: 30_000 });
+      const dialer = createAgentDialer({ agent: watch.agent, clock });
       const report = await placeCall({
-        agent: watch.agent,
+        url: "ws://agent.invalid/llm-websocket",
+        dial: dialLate(dialer.dial, clock, 3 * delayMs),
         caller,
         clock,
         callId: id,
+        faults: { delayMs },
         onEvent: following(watch, dropWhen),
       });
-      return { report, faults: faultsOf(report, watch) };
+      const faults = faultsOf(report, watch);
+      return { report, faults: delayMs === 0 ? faults : faults.filter(isNoCrossing) };
     };
 
   describe.each(Object.entries(paces))("an answer that %s", (_name, pace) => {
@@ -206,8 +228,7 @@ describe("through real sockets", () => {
       model,
       onEvent: following(watch, dropWhen),
     });
-    // A message that crosses a newer request on the way is nobody's fault.
-    return { report, faults: faultsOf(report, watch).filter((fault) => fault !== "found crossed-response") };
+    return { report, faults: faultsOf(report, watch).filter(isNoCrossing) };
   };
 
   it("an answer is stopped at every one of its forty words, in forty calls at a time", async () => {
@@ -231,8 +252,35 @@ function following(watch: PromiseWatch, dropWhen?: (event: CallEvent) => boolean
   };
 }
 
+/** A handshake takes its time, and meanwhile the agent has nobody to talk to. */
+function dialLate(dial: Dialer, clock: Clock, lateMs: number): Dialer {
+  if (lateMs === 0) return dial;
+  return (url, handlers) => {
+    let socket: LineSocket | undefined;
+    const timer = clock.setTimeout(() => {
+      socket = dial(url, handlers);
+    }, lateMs);
+    return {
+      send: (text) => socket?.send(text),
+      close(code, reason) {
+        clock.clearTimeout(timer);
+        socket?.close(code, reason);
+      },
+      terminate() {
+        clock.clearTimeout(timer);
+        socket?.terminate();
+      },
+    };
+  };
+}
+
 function faultsOf(report: CallReport, watch: PromiseWatch): string[] {
   return [...watch.breachesOf(report), ...report.findings.map(({ code }) => `found ${code}`)];
+}
+
+/** A message that crosses a newer request on the way is nobody's fault. */
+function isNoCrossing(fault: string): boolean {
+  return fault !== "found crossed-response";
 }
 
 function hasWithdrawn({ turns }: CallReport): boolean {
