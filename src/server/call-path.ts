@@ -8,7 +8,7 @@ export interface CallPath {
 }
 
 /** Longer ids are refused: the platform's have some 40 characters. */
-export const maxCallIdLength = 256;
+const maxCallIdLength = 256;
 
 /** Control and format characters and line breaks have no place in an id, and would forge lines in a log. */
 const unusable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
