@@ -92,7 +92,7 @@ function CallRow({ call, isSelected, client }: CallRowProps): JSX.Element {
           class="button small icon-only"
           href={`console/calls/${call.id}.jsonl`}
           download
-          aria-label="Download as JSON Lines"
+          aria-label="Download jsonl: JSON Lines"
           title="Download as JSON Lines"
         >
           <Icon name="download" />
@@ -102,7 +102,7 @@ function CallRow({ call, isSelected, client }: CallRowProps): JSX.Element {
           class="button small icon-only"
           href={`console/calls/${call.id}.html`}
           download
-          aria-label="Download as one HTML file"
+          aria-label="Download html: one file that opens offline"
           title="Download as one HTML file"
         >
           <Icon name="download" />

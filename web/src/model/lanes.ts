@@ -24,6 +24,12 @@ export interface Mark {
   readonly label: string;
 }
 
+export interface KeysMark {
+  readonly atMs: number;
+  lastMs: number;
+  label: string;
+}
+
 export interface RoundTrip extends Mark {
   readonly ms: number;
 }
@@ -32,6 +38,9 @@ export interface FindingMark extends Mark {
   readonly level: FindingLevel;
 }
 
+/** Keys that follow each other so soon are drawn as one. */
+const sameKeysMs = 1_500;
+
 export class Lanes {
   readonly connection: StateSpan[] = [{ startMs: 0, endMs: undefined, label: "connecting", state: "connecting" }];
   readonly caller: Span[] = [];
@@ -39,12 +48,14 @@ export class Lanes {
   /** From the caller's last word to the agent's first. */
   readonly deadAir: Span[] = [];
   readonly tools: Span[] = [];
-  readonly keys: Mark[] = [];
+  readonly keys: KeysMark[] = [];
   readonly actions: Mark[] = [];
   readonly roundTrips: RoundTrip[] = [];
   readonly findings: FindingMark[] = [];
   readonly #openTools = new Map<string, Span>();
   #isCallerOpen = false;
+  #callerText = "";
+  #saidBefore = "";
 
   apply(event: CallEvent): void {
     switch (event.type) {
@@ -73,7 +84,7 @@ export class Lanes {
         this.#silent(event.atMs, false);
         break;
       case "key-pressed":
-        this.keys.push({ atMs: event.atMs, label: event.digit });
+        this.#keyPressed(event.digit, event.atMs);
         break;
       case "action-run":
         this.actions.push({ atMs: event.atMs, label: event.action.type });
@@ -120,12 +131,26 @@ export class Lanes {
     const last = this.caller.at(-1);
     if (last !== undefined && this.#isCallerOpen) {
       // The end of the turn comes after the silence that makes it one.
-      if (text !== last.label) last.endMs = atMs;
-      last.label = text;
+      if (text !== this.#callerText) last.endMs = atMs;
+      last.label = afterPrefix(text, this.#saidBefore);
     } else if (text !== "") {
-      this.caller.push({ startMs: atMs, endMs: atMs, label: text });
+      // Words after a pause go on with the utterance, but the silence between is seen.
+      this.#saidBefore = text.startsWith(this.#callerText) ? this.#callerText : "";
+      this.caller.push({ startMs: atMs, endMs: atMs, label: afterPrefix(text, this.#saidBefore) });
     }
+    this.#callerText = text;
     this.#isCallerOpen = isOpen && text !== "";
+  }
+
+  /** Keys in a row are read as one number. */
+  #keyPressed(digit: string, atMs: number): void {
+    const last = this.keys.at(-1);
+    if (last !== undefined && atMs - last.lastMs < sameKeysMs) {
+      last.label += digit;
+      last.lastMs = atMs;
+    } else {
+      this.keys.push({ atMs, label: digit, lastMs: atMs });
+    }
   }
 
   #speaks(turnId: number, atMs: number): SpeechSpan {
@@ -160,4 +185,8 @@ export class Lanes {
       this.#openTools.delete(id);
     }
   }
+}
+
+function afterPrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length).trim() : text;
 }

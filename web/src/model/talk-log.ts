@@ -91,16 +91,11 @@ export class TalkLog {
     const entry = this.#caller;
     if (entry === undefined) {
       if (text === "") return;
-      const opened: CallerEntry = {
-        kind: "caller",
-        key: this.entries.length,
-        startMs: atMs,
-        endMs: atMs,
-        text,
-        isOpen,
-        revision: 0,
-      };
-      this.entries.push(opened);
+      const opened = this.#continued(text) ?? this.#openCaller(text, atMs);
+      opened.text = text;
+      opened.endMs = atMs;
+      opened.isOpen = isOpen;
+      opened.revision += 1;
       this.#caller = isOpen ? opened : undefined;
       return;
     }
@@ -109,6 +104,26 @@ export class TalkLog {
     entry.isOpen = isOpen;
     entry.revision += 1;
     if (!isOpen) this.#caller = undefined;
+  }
+
+  /** Words after a pause go on with the utterance, as long as nothing was answered. */
+  #continued(text: string): CallerEntry | undefined {
+    const last = this.entries.findLast(({ kind }) => kind !== "note");
+    return last?.kind === "caller" && text.startsWith(last.text) ? last : undefined;
+  }
+
+  #openCaller(text: string, atMs: number): CallerEntry {
+    const entry: CallerEntry = {
+      kind: "caller",
+      key: this.entries.length,
+      startMs: atMs,
+      endMs: atMs,
+      text,
+      isOpen: true,
+      revision: 0,
+    };
+    this.entries.push(entry);
+    return entry;
   }
 
   /** Speech of one turn stays one entry, also when the caller said "uh-huh" meanwhile. */

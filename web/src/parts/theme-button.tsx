@@ -1,11 +1,17 @@
 /** Switches between light and dark. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
 import { chooseTheme, currentTheme } from "./theme.ts";
 
 export function ThemeButton(): JSX.Element {
   const [theme, setTheme] = useState(currentTheme());
+  useEffect(() => {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const onChange = (): void => setTheme(currentTheme());
+    system.addEventListener("change", onChange);
+    return () => system.removeEventListener("change", onChange);
+  }, []);
   const other = theme === "dark" ? "light" : "dark";
   return (
     <button

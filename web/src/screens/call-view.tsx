@@ -75,7 +75,7 @@ export function CallView({ track, summary, findingKinds, children }: CallViewPro
           </p>
         </div>
         <WirePanel
-          frames={model.frames}
+          model={model}
           forgottenCount={track.forgottenCount}
           findingKinds={findingKinds}
           selection={selection}

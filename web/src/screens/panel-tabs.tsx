@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 
 export type PanelName = "talk" | "watch" | "calls";
 
-const labels: Readonly<Record<PanelName, string>> = { talk: "Call", watch: "Timeline and wire", calls: "Calls" };
+const labels: Readonly<Record<PanelName, string>> = { talk: "Call", watch: "Watch", calls: "Calls" };
 
 export interface PanelTabsProps {
   readonly panel: PanelName;

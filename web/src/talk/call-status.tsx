@@ -19,8 +19,12 @@ export function CallStatus({ summary, model, nowMs, isReplay }: CallStatusProps)
     <div class={`call-status ${status.tone}`}>
       <span class="call-clock">{formatMoment(nowMs)}</span>
       <span class="call-light" />
-      <p role="status">
-        <strong>{status.title}</strong> {status.advice}
+      <p>
+        <span role="status">
+          <strong>{status.isTurn === true ? "" : status.title}</strong> {status.isTurn === true ? "" : status.advice}
+        </span>
+        {/* Whose turn it is changes too often to be read aloud. */}
+        {status.isTurn === true ? <strong>{status.title}</strong> : null} {status.progress}
       </p>
     </div>
   );
@@ -30,7 +34,14 @@ interface Status {
   readonly tone: "calm" | "good" | "waiting" | "bad";
   readonly title: string;
   readonly advice: string;
+  /** Whose turn it is, in a call that is well. */
+  readonly isTurn?: boolean;
+  /** How long it takes already. */
+  readonly progress?: string;
 }
+
+/** A wait that is longer is worth telling. */
+const shortWaitMs = 1_000;
 
 function liveStatus(summary: CallSummary | undefined, model: CallModel, nowMs: number): Status {
   switch (model.state) {
@@ -38,10 +49,8 @@ function liveStatus(summary: CallSummary | undefined, model: CallModel, nowMs: n
       return {
         tone: "waiting",
         title: "Dialling…",
-        advice:
-          nowMs < 1_500
-            ? ""
-            : `The server has not answered for ${formatDuration(Math.floor(nowMs / 1_000) * 1_000)}. Three attempts are made; is it running?`,
+        advice: "Three attempts are made. Nothing to do while the server starts.",
+        progress: waited(nowMs),
       };
     case "reconnecting":
       return {
@@ -50,7 +59,7 @@ function liveStatus(summary: CallSummary | undefined, model: CallModel, nowMs: n
         advice: "The connection broke and the platform dials again. Nothing to do: the conversation goes on.",
       };
     case "live":
-      return liveTurn(model);
+      return liveTurn(model, nowMs);
     case "ended": {
       const ending = describeEnding(summary?.reason ?? model.reason);
       const isBad = summary?.hasFailed ?? model.reason?.startsWith("error_") === true;
@@ -59,13 +68,18 @@ function liveStatus(summary: CallSummary | undefined, model: CallModel, nowMs: n
   }
 }
 
-function liveTurn(model: CallModel): Status {
-  if (model.isAgentSpeaking) return { tone: "good", title: "The agent speaks.", advice: "" };
-  const isWaiting = model.turns.waiting !== undefined;
-  if (isWaiting) return { tone: "good", title: "The agent was asked.", advice: "Waiting for its answer." };
-  return { tone: "good", title: "The caller's turn.", advice: "" };
+function liveTurn(model: CallModel, nowMs: number): Status {
+  const turn = { tone: "good", advice: "", isTurn: true } as const;
+  if (model.isAgentSpeaking) return { ...turn, title: "The agent speaks." };
+  const { waiting } = model.turns;
+  if (waiting === undefined) return { ...turn, title: "The caller's turn." };
+  return { ...turn, title: "The agent was asked.", progress: waited(nowMs - waiting.askedAtMs) };
+}
+
+function waited(ms: number): string {
+  return ms < shortWaitMs ? "" : `Waiting for ${formatDuration(ms)}.`;
 }
 
 function replayStatus(model: CallModel): Status {
-  return { tone: "calm", title: "Replay.", advice: liveTurn(model).title };
+  return { tone: "calm", title: "Replay.", advice: liveTurn(model, model.lastMs).title };
 }

@@ -64,7 +64,8 @@ export function Composer({ callId, speech, act }: ComposerProps): JSX.Element {
       <div class="controls" role="toolbar" aria-label="Call controls">
         <Control
           icon="microphone"
-          label="Microphone"
+          label="Mic"
+          title="Listen to the microphone"
           isOn={speech.isListening}
           isDisabled={!speech.canListen}
           onUse={() => speech.setListening(!speech.isListening)}
@@ -84,7 +85,7 @@ export function Composer({ callId, speech, act }: ComposerProps): JSX.Element {
           onUse={() => speech.setVoice(!speech.isVoiceOn)}
         />
         <Control icon="keypad" label="Keypad" isOn={hasKeypad} onUse={() => setKeypad(!hasKeypad)} />
-        <Control icon="silent" label="Go silent" onUse={goSilent} />
+        <Control icon="silent" label="Silent" title="Stop in the middle and say nothing more" onUse={goSilent} />
         <Control
           icon="drop"
           label="Drop"

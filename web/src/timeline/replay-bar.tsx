@@ -38,7 +38,7 @@ export function ReplayBar({ track }: { readonly track: CallTrack }): JSX.Element
           <button
             key={speed}
             type="button"
-            aria-pressed={(replay?.speed ?? 1) === speed}
+            aria-pressed={replay?.speed === speed}
             onClick={() => track.startReplay().setSpeed(speed)}
           >
             {speed}×

@@ -20,7 +20,7 @@ export interface TimelineProps {
 }
 
 /** Room for the names of the lanes, in CSS pixels; the style sheet knows it too. */
-const namesWidth = 84;
+const namesWidth = 88;
 
 export function Timeline({ model, nowMs, endMs, selection, onSelect }: TimelineProps): JSX.Element {
   const scroller = useRef<HTMLElement>(null);

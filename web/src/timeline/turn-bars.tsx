@@ -63,7 +63,7 @@ function TurnBar({ turn, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX
         <span class="phase stream" style={{ width: px(Math.max(2, toPixels(doneMs - firstTextMs))) }} />
       </span>
       <span class="turn-text">
-        <b>#{turn.turnId}</b> {isWithdrawn ? "withdrawn" : numbers.join(" · ")}
+        <b>#{turn.turnId}</b> {[outcomeText(turn), ...numbers].filter((text) => text !== "").join(" · ")}
       </span>
     </button>
   );
@@ -72,6 +72,13 @@ function TurnBar({ turn, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX
 function describeTurn(turn: TurnRecord): string {
   const outcome = turn.timing?.outcome ?? "under way";
   return `${turn.kind} #${turn.turnId}${turn.isEarly ? ", asked early" : ""}: ${outcome}`;
+}
+
+/** Only what is not as it should be. */
+function outcomeText({ timing, kind }: TurnRecord): string {
+  const outcome = timing?.outcome;
+  if (outcome === undefined || outcome === "spoken") return kind === "reminder" ? "reminder" : "";
+  return outcome;
 }
 
 function describeNumbers({ timing }: TurnRecord): string[] {

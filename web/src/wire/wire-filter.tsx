@@ -1,31 +1,18 @@
 /** Chooses which messages the inspector lists. */
 import type { JSX } from "preact";
 import type { FrameRecord } from "../../../src/platform/index.ts";
-import { Icon } from "../parts/icon.tsx";
 import type { FrameFilter } from "./frame-filter.ts";
 
 export interface WireFilterProps {
   readonly filter: FrameFilter;
   readonly frames: readonly FrameRecord[];
   onChange(filter: Omit<FrameFilter, "turn">): void;
-  onClearTurn(): void;
 }
 
-export function WireFilter({ filter, frames, onChange, onClearTurn }: WireFilterProps): JSX.Element {
+export function WireFilter({ filter, frames, onChange }: WireFilterProps): JSX.Element {
   const types = [...new Set(frames.map(({ type }) => type))].sort();
   return (
     <search class="wire-filter">
-      {filter.turn === undefined ? null : (
-        <button
-          type="button"
-          class="chip"
-          aria-label={`Show all turns, not only #${filter.turn.turnId}`}
-          onClick={onClearTurn}
-        >
-          turn #{filter.turn.turnId}
-          <Icon name="close" />
-        </button>
-      )}
       <select
         aria-label="Direction"
         value={filter.direction}

@@ -1,89 +1,69 @@
-/** The wire inspector: every message in both directions, and what the platform makes of it. */
+/** The wire inspector: every message in both directions, what the platform makes of it, what it found, and its log. */
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { FindingKinds } from "../../../src/console/feed.ts";
-import type { FrameRecord } from "../../../src/platform/index.ts";
-import { countOf, formatBytes, formatMoment } from "../model/format.ts";
+import type { CallModel } from "../model/call-model.ts";
+import { countOf } from "../model/format.ts";
 import type { Select, Selection } from "../model/selection.ts";
-import { Icon } from "../parts/icon.tsx";
-import { VirtualList } from "../parts/virtual-list.tsx";
-import { FrameDetail } from "./frame-detail.tsx";
+import { FindingList } from "./finding-list.tsx";
 import { FilteredFrames, type FrameFilter, noFilter } from "./frame-filter.ts";
-import { frameGist } from "./frame-text.ts";
+import { FrameList } from "./frame-list.tsx";
+import { LogList } from "./log-list.tsx";
+import { TurnChip } from "./turn-chip.tsx";
 import { WireFilter } from "./wire-filter.tsx";
 
 export interface WirePanelProps {
-  readonly frames: readonly FrameRecord[];
+  readonly model: CallModel;
   readonly forgottenCount: number;
   readonly findingKinds: FindingKinds;
   readonly selection: Selection;
   readonly onSelect: Select;
 }
 
-export function WirePanel({ frames, forgottenCount, findingKinds, selection, onSelect }: WirePanelProps): JSX.Element {
+type View = "frames" | "findings" | "log";
+
+export function WirePanel({ model, forgottenCount, findingKinds, selection, onSelect }: WirePanelProps): JSX.Element {
+  const [view, setView] = useState<View>("frames");
   const [choice, setChoice] = useState<Omit<FrameFilter, "turn">>(noFilter);
   const filtered = useMemo(() => new FilteredFrames(), []);
-  const { turn, frame } = selection;
+  const { frames, findings, lines } = model;
+  const { turn } = selection;
   const filter = useMemo<FrameFilter>(() => ({ ...choice, turn }), [choice, turn]);
   const shown = filtered.update(frames, filter);
-  const chosen = frame === undefined ? -1 : shown.indexOf(frame);
-  const choose = (position: number): void => {
-    const next = shown[position];
-    if (next !== undefined) onSelect({ ...(turn === undefined ? {} : { turn }), frame: next, atMs: next.atMs });
+  const views: Readonly<Record<View, string>> = {
+    frames: `Wire ${frames.length}`,
+    findings: `Findings ${findings.length}`,
+    log: "Log",
   };
   return (
     <section class="panel wire" aria-label="Wire">
       <header class="panel-head">
-        <h2>Wire</h2>
-        <span class="count">
-          {shown.length === frames.length
-            ? countOf(frames.length, "frame")
-            : `${shown.length} of ${countOf(frames.length, "frame")}`}
-        </span>
-        <WireFilter filter={filter} frames={frames} onChange={setChoice} onClearTurn={() => onSelect({})} />
+        <fieldset class="choices">
+          <legend class="hidden">View</legend>
+          {(Object.entries(views) as [View, string][]).map(([name, label]) => (
+            <button key={name} type="button" aria-pressed={name === view} onClick={() => setView(name)}>
+              {label}
+            </button>
+          ))}
+        </fieldset>
+        {turn === undefined ? null : <TurnChip turn={turn} onClear={() => onSelect({})} />}
+        {view === "frames" && shown.length !== frames.length ? <span class="count">{shown.length} shown</span> : null}
+        {view === "frames" ? <WireFilter filter={filter} frames={frames} onChange={setChoice} /> : null}
       </header>
       {forgottenCount > 0 ? (
-        <p class="hint">{countOf(forgottenCount, "older event")} let go to bound the memory.</p>
+        <p class="hint">The oldest {countOf(forgottenCount, "event")} were let go to bound the memory.</p>
       ) : null}
-      <div class={frame === undefined ? "wire-body" : "wire-body split"}>
-        {shown.length === 0 ? (
-          <p class="empty">
-            {frames.length === 0 ? "No message yet." : "No message matches: change or clear the filter."}
-          </p>
-        ) : (
-          <VirtualList
-            id="frame"
-            label="Messages"
-            count={shown.length}
-            rowHeight={26}
-            chosen={chosen}
-            follows={frame === undefined}
-            onChoose={choose}
-            row={(position) => <FrameRow frame={shown[position]} />}
-          />
-        )}
-        {frame === undefined ? null : <FrameDetail frame={frame} findingKinds={findingKinds} />}
-      </div>
+      {view === "frames" ? (
+        <FrameList
+          frames={shown}
+          isFiltered={shown.length < frames.length}
+          findingKinds={findingKinds}
+          selection={selection}
+          onSelect={onSelect}
+        />
+      ) : null}
+      {view === "findings" ? <FindingList findings={findings} onSelect={onSelect} /> : null}
+      {view === "log" ? <LogList lines={lines} /> : null}
     </section>
-  );
-}
-
-function FrameRow({ frame }: { readonly frame: FrameRecord | undefined }): JSX.Element | null {
-  if (frame === undefined) return null;
-  const isDropped = frame.verdict === "dropped" || frame.verdict === "lost";
-  return (
-    <>
-      <span class="frame-time">{formatMoment(frame.atMs)}</span>
-      <span class={`frame-direction ${frame.direction}`} title={frame.direction}>
-        <Icon name={frame.direction === "to-server" ? "toServer" : "fromServer"} />
-      </span>
-      <span class="frame-type">{frame.type}</span>
-      <span class="frame-id">{frame.responseId === undefined ? "" : `#${frame.responseId}`}</span>
-      <span class="frame-gist">{frameGist(frame)}</span>
-      {isDropped || frame.findings.length > 0 ? (
-        <span class={`badge ${isDropped ? "bad" : "note"}`}>{isDropped ? frame.verdict : frame.findings[0]}</span>
-      ) : null}
-      <span class="frame-size">{formatBytes(frame.byteCount)}</span>
-    </>
   );
 }
