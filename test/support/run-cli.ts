@@ -20,6 +20,8 @@ export interface RunCliOptions {
   /** @default the root of the project */
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What is piped in. @default nothing */
+  readonly input?: string;
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,8 +33,11 @@ export function runCli(words: readonly string[], options: RunCliOptions = {}): R
     cwd: options.folder ?? root,
     // Not the whole environment: a PORT or HOST of the machine's would decide what is tested.
     env: { PATH, HOME, TMPDIR, NO_COLOR: "1", ...options.environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  // A command that ends without reading it must not fail the test by that.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(options.input);
   let stdout = "";
   let stderr = "";
   let ended = false;

@@ -3,7 +3,6 @@ import type { CallEvent, CallReport } from "../../platform/index.ts";
 import type { Screen } from "../screen.ts";
 import { Narrator } from "./narrator.ts";
 import type { Page } from "./page.ts";
-import { createPaint } from "./paint.ts";
 import { showText } from "./show-text.ts";
 import { summarise } from "./summary.ts";
 
@@ -23,25 +22,22 @@ export interface CallView {
 
 export interface PersonViewOptions {
   readonly page: Page;
-  readonly colours: boolean;
   /** The caller's words are typed on the same page. */
   readonly callerTypes: boolean;
 }
 
-export function createPersonView({ page, colours, callerTypes }: PersonViewOptions): CallView {
+export function createPersonView({ page, callerTypes }: PersonViewOptions): CallView {
   const narrator = new Narrator(page, { callerTypes });
   return {
-    open: (lines) => page.write(lines),
+    open: (lines) => page.write(lines.map((text) => ({ text }))),
     hear: (event) => narrator.hear(event),
     typed(text) {
       // Elsewhere the call itself tells what was heard.
       if (callerTypes) page.callerSaid(showText(text));
     },
-    tell(lines) {
-      for (const line of lines) page.note(line);
-    },
+    tell: (lines) => page.write(lines.map((text) => ({ text: `       ${text}`, ink: "dim" }))),
     fail: (explanation) => page.note(showText(explanation), "error"),
-    finish: (report) => page.write(summarise(report, createPaint(colours))),
+    finish: (report) => page.write(summarise(report)),
   };
 }
 

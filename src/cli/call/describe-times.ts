@@ -6,11 +6,12 @@ export function describeMs(ms: number): string {
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(2)} s`;
 }
 
-/** `23 s`, `4 min 5 s` */
+/** `23 s`, `4 min 5 s`, `10 min` */
 export function describeDuration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+  const rest = seconds % 60;
+  return [minutes > 0 ? `${minutes} min` : "", rest > 0 || minutes === 0 ? `${rest} s` : ""].join(" ").trim();
 }
 
 /** How long the server took: to its first text, and to the first whole sentence, from where the agent can speak. */

@@ -25,9 +25,7 @@ export function createDesk(options: Pick<CallOptionValues, "say" | "json">, cont
   const page =
     screen.terminal === undefined ? createPlainPage(screen.print) : new TerminalPage(screen.terminal, screen.colours);
   const typing = chooseTyping(options, input, page instanceof TerminalPage && !options.json ? page : undefined);
-  const view = options.json
-    ? createJsonView(screen)
-    : createPersonView({ page, colours: screen.colours, callerTypes: typing.by === "keys" });
+  const view = options.json ? createJsonView(screen) : createPersonView({ page, callerTypes: typing.by === "keys" });
   return { view, typing };
 }
 

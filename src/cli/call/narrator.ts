@@ -1,8 +1,8 @@
 /** Tells a person what happens in a call: who says what, how long it took, and what would go unnoticed on a real one. */
-import type { AgentAction, CallEvent, CallState, Finding, FindingCode } from "../../platform/index.ts";
+import type { AgentAction, CallEvent, CallState, Finding, FindingCode, TurnTiming } from "../../platform/index.ts";
 import type { TranscriptItem } from "../../protocol/index.ts";
 import { describeTiming } from "./describe-times.ts";
-import type { Page } from "./page.ts";
+import type { NoteLevel, Page } from "./page.ts";
 import { showText, showValue } from "./show-text.ts";
 
 export interface NarratorOptions {
@@ -25,8 +25,11 @@ export class Narrator {
   #callerLine = "";
   /** What stands there of the same turn of the caller. */
   #callerSaid = "";
-  /** How long the agent took for what it says now; undefined while it is silent. */
+  /** How long the agent took for what it says now; undefined when it has said it. */
   #agentTimes: string | undefined;
+  #agentIsHeard = false;
+  /** Notes that wait until the agent falls silent: nobody reads a sentence with a note in the middle. */
+  #held: (readonly [text: string, level: NoteLevel])[] = [];
 
   constructor(page: Page, { callerTypes }: NarratorOptions) {
     this.#page = page;
@@ -43,47 +46,53 @@ export class Narrator {
         if (!this.#callerTypes) this.#callerHeard(event.text, event.open);
         break;
       case "request-made":
-        if (event.kind === "reminder") page.note("you have been silent: the agent is asked for a reminder");
+        if (event.kind === "reminder") this.#note("you have been silent: the agent is asked for a reminder");
         break;
       case "request-withdrawn":
-        page.note(`request ${event.responseId} was withdrawn: you went on`);
+        this.#note(`request ${event.responseId} was withdrawn: you went on`);
         break;
       case "agent-started":
         this.#callerSaid = "";
         this.#agentTimes = describeTiming(event.timing);
+        this.#agentIsHeard = true;
         page.agentStarts();
         break;
       case "agent-word":
+        this.#agentIsHeard = true;
         page.agentSays(showText(event.text));
         break;
+      case "agent-stopped":
+        this.#agentIsHeard = false;
+        if (event.mayContinue) this.#release();
+        break;
       case "agent-interrupted":
-        this.#agentStops(showText(event.unheard));
+        this.#agentStops(showText(event.unheard).trim() || undefined);
         break;
       case "turn-finished":
-        if (event.timing.kind === "begin" && event.timing.outcome === "silent")
-          page.note("the agent lets you speak first");
-        this.#agentStops(undefined);
+        this.#turnFinished(event.timing);
         break;
       case "backchannel-spoken":
-        page.note(`the agent says "${showText(event.word)}" meanwhile`);
+        this.#note(`the agent says "${showText(event.word)}" meanwhile`);
         break;
       case "key-pressed":
-        page.note(event.taken ? `you press ${event.digit}` : `you press ${event.digit}, but key presses are not taken`);
+        this.#note(
+          event.taken ? `you press ${event.digit}` : `you press ${event.digit}, but key presses are not taken`,
+        );
         break;
       case "action-run":
-        page.note(`the agent ${describeAction(event.action)}`);
+        this.#note(`the agent ${describeAction(event.action)}`);
         break;
       case "action-discarded":
-        page.note(`you cut it off, so the agent no longer ${describeAction(event.action)}`);
+        this.#note(`you cut it off, so the agent no longer ${describeAction(event.action)}`);
         break;
       case "tool-reported":
-        page.note(describeTool(event.item));
+        this.#note(describeTool(event.item));
         break;
       case "agent-updated":
-        page.note(`the agent changes its settings: ${showValue(event.config)}`);
+        this.#note(`the agent changes its settings: ${showValue(event.config)}`);
         break;
       case "metadata-received":
-        page.note(`metadata for the browser: ${showValue(event.metadata)}`);
+        this.#note(`metadata for the browser: ${showValue(event.metadata)}`);
         break;
       case "finding-made":
         this.#findingMade(event.finding);
@@ -95,10 +104,10 @@ export class Narrator {
 
   #stateChanged(state: CallState): void {
     if (state === "live") {
-      this.#page.note(this.#wasLive ? "connected again" : "connected");
+      this.#note(this.#wasLive ? "connected again" : "connected");
       this.#wasLive = true;
     }
-    if (state === "reconnecting") this.#page.note("the platform dials again");
+    if (state === "reconnecting") this.#note("the platform dials again");
     if (state === "ended" && this.#callerLine !== "") this.#page.callerSaid(this.#callerLine);
   }
 
@@ -117,10 +126,26 @@ export class Narrator {
     this.#callerSaid = text;
   }
 
+  #turnFinished({ kind, outcome }: TurnTiming): void {
+    if (kind === "begin" && outcome === "silent") this.#note("the agent lets you speak first");
+    this.#agentStops(undefined);
+  }
+
   #agentStops(unheard: string | undefined): void {
     if (this.#agentTimes === undefined) return;
     this.#page.agentStops(unheard, this.#agentTimes);
     this.#agentTimes = undefined;
+    this.#agentIsHeard = false;
+    this.#release();
+  }
+
+  #note(text: string, level: NoteLevel = "plain"): void {
+    if (this.#agentIsHeard) this.#held.push([text, level]);
+    else this.#page.note(text, level);
+  }
+
+  #release(): void {
+    for (const [text, level] of this.#held.splice(0)) this.#page.note(text, level);
   }
 
   #findingMade({ code, level, message }: Finding): void {
@@ -129,7 +154,7 @@ export class Narrator {
     this.#told.set(code, count);
     if (count > mostTold) return;
     const further = count === mostTold ? " (further ones are only counted)" : "";
-    this.#page.note(`${code}: ${showText(message)}${further}`, level === "info" ? "plain" : level);
+    this.#note(`${code}: ${showText(message)}${further}`, level === "info" ? "plain" : level);
   }
 }
 

@@ -3,6 +3,14 @@
 /** How much a note matters; `plain` is of the call's own making. */
 export type NoteLevel = "plain" | "warning" | "error";
 
+/** A line that is no part of the conversation. */
+export interface AsideLine {
+  /** Where it is broken, what follows stands below its first word and not below its indent. */
+  readonly text: string;
+  /** @default "plain" */
+  readonly ink?: "plain" | "dim" | "warning" | "error";
+}
+
 export interface Page {
   /** A line beside the conversation. */
   note(text: string, level?: NoteLevel): void;
@@ -19,8 +27,8 @@ export interface Page {
    * @param times how long it took, in words.
    */
   agentStops(unheard: string | undefined, times: string): void;
-  /** Lines after the call, as they are. */
-  write(lines: readonly string[]): void;
+  /** Lines before, after or between what is said. */
+  write(lines: readonly AsideLine[]): void;
 }
 
 /** Nobody wants to read pages of what was not said. */

@@ -1,6 +1,7 @@
 /** Colours of a call on a terminal; without colours, the text as it is. */
 
 export interface Paint {
+  plain(text: string): string;
   agent(text: string): string;
   caller(text: string): string;
   dim(text: string): string;
@@ -8,7 +9,7 @@ export interface Paint {
   error(text: string): string;
 }
 
-const codes: Readonly<Record<keyof Paint, string>> = {
+const codes: Readonly<Record<Exclude<keyof Paint, "plain">, string>> = {
   agent: "1;36",
   caller: "1;32",
   dim: "2",
@@ -17,10 +18,11 @@ const codes: Readonly<Record<keyof Paint, string>> = {
 };
 
 export function createPaint(colours: boolean): Paint {
-  const paint = (name: keyof Paint): ((text: string) => string) => {
+  const paint = (name: keyof typeof codes): ((text: string) => string) => {
     return colours ? (text) => (text === "" ? "" : `\u001b[${codes[name]}m${text}\u001b[0m`) : (text) => text;
   };
   return {
+    plain: (text) => text,
     agent: paint("agent"),
     caller: paint("caller"),
     dim: paint("dim"),

@@ -22,7 +22,7 @@ export function createPlainPage(print: (line: string) => void): Page {
       print(`agent  ${agentLine.trim()}${cutOff}${times === "" ? "" : `  (${times})`}`);
     },
     write: (lines) => {
-      for (const line of lines) print(line);
+      for (const { text } of lines) print(text);
     },
   };
 }

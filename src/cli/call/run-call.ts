@@ -1,5 +1,6 @@
 /** Places a call from a terminal or a script, follows it to its end, and answers with the exit code. */
 import {
+  type Dialer,
   dialWebSocket,
   isErrorReason,
   type LiveCaller,
@@ -28,13 +29,17 @@ import { type WatchedDialer, watchDialer } from "./watched-dialer.ts";
 
 type CallInput = CommandInput<CommonOptionValues & CallOptionValues>;
 
-/** @throws ReparteeError `bad-option` for a URL or a file that cannot be used. */
-export async function runCall({ options, positionals, context }: CallInput): Promise<number> {
+/**
+ * @param dial how connections are made.
+ * @throws ReparteeError `bad-option` for a URL or a file that cannot be used.
+ */
+export async function runCall(input: CallInput, dial: Dialer = dialWebSocket): Promise<number> {
+  const { options, positionals, context } = input;
   const [given] = positionals;
   const url = checkCallTarget(given ?? defaultCallTarget);
   const { view, typing } = createDesk(options, context);
   const recording = openRecording(options, context, view);
-  const dialer = createDialer(context, view);
+  const dialer = createDialer(dial, context, view);
   const typed = liveCaller();
   const call = startCall({
     url,
@@ -90,13 +95,14 @@ function openRecording(options: CallOptionValues, context: CliContext, view: Cal
   return openRecordingFile(options.record, context.workingDirectory, (reason) => view.fail(reason));
 }
 
-function createDialer({ clock }: CliContext, view: CallView): WatchedDialer {
+function createDialer(dial: Dialer, { clock }: CliContext, view: CallView): WatchedDialer {
   let lastExplanation: string | undefined;
   return watchDialer({
-    dial: dialWebSocket,
+    dial,
     explain: async (url, message) => explainFailure(url, await probe(url, clock), message),
     onFailed(explanation) {
       if (explanation !== lastExplanation) view.fail(explanation);
+      if (lastExplanation === undefined) view.tell(["Trying twice more, as the platform does. Ctrl-C gives up."]);
       lastExplanation = explanation;
     },
   });
@@ -105,7 +111,7 @@ function createDialer({ clock }: CliContext, view: CallView): WatchedDialer {
 function describeOpening(url: string, given: string | undefined, typing: Typing): string[] {
   const target = given === undefined ? `Calling ${url} (no URL was given)` : `Calling ${url}`;
   if (typing.by !== "keys") return [target];
-  return [target, "Type what you say, and Enter. /help lists what else you can do, Ctrl-C hangs up.", ""];
+  return [target, "Type to speak. /help lists what else you can do, Ctrl-C hangs up.", ""];
 }
 
 interface TypingParts {

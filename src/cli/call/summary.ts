@@ -8,7 +8,7 @@ import {
   type LatencyStatistics,
 } from "../../platform/index.ts";
 import { describeDuration, describeMs } from "./describe-times.ts";
-import type { Paint } from "./paint.ts";
+import type { AsideLine } from "./page.ts";
 
 const reasons: Readonly<Record<DisconnectionReason, string>> = {
   user_hangup: "you hung up",
@@ -24,25 +24,36 @@ const reasons: Readonly<Record<DisconnectionReason, string>> = {
 
 const levels: readonly FindingLevel[] = ["error", "warning", "info"];
 
-/** @returns lines, for a terminal or a file. */
-export function summarise(report: CallReport, paint: Paint): string[] {
+export function summarise(report: CallReport): AsideLine[] {
+  // Why nothing was reached was told already, in more words than the finding has.
+  if (report.connections === 0) return [{ text: "" }, describeEnd(report)];
   return [
-    "",
-    describeEnd(report, paint),
-    ...describeTimes(report).map((line) => paint.dim(line)),
-    ...describeFindings(report, paint),
+    { text: "" },
+    describeEnd(report),
+    ...describeTimes(report),
+    ...describeFindings(report),
+    ...describeMuteServer(report),
   ];
 }
 
-function describeEnd({ call, turns }: CallReport, paint: Paint): string {
+/** A finding cannot know this: it is what a slip in the URL looks like with one server that many use. */
+function describeMuteServer({ findingCounts, frames, forgottenFrames }: CallReport): AsideLine[] {
+  const wasHeard = forgottenFrames > 0 || frames.some(({ direction }) => direction === "from-server");
+  if (wasHeard || findingCounts["closed-without-code"] === undefined) return [];
+  const reason =
+    "It hung up before it sent anything. A server with express-ws does that at a path that it does not know";
+  return [{ text: "" }, { text: `${reason}: check the path of the URL.` }];
+}
+
+function describeEnd({ call, turns, connections }: CallReport): AsideLine {
   const { disconnection_reason: reason, call_status: status, duration_ms: durationMs } = call;
   const heard = turns.filter(({ outcome }) => outcome === "spoken" || outcome === "cut").length;
   const end = `The call ended: ${reason} (${reasons[reason]})`;
-  const length = `after ${describeDuration(durationMs)}, in which the agent spoke ${describeCount(heard)}.`;
-  return `${status === "error" ? paint.error(end) : end} ${length}`;
+  const length = ` after ${describeDuration(durationMs)}, in which the agent spoke ${describeCount(heard)}`;
+  return { text: `${end}${connections === 0 ? "" : length}.`, ink: status === "error" ? "error" : "plain" };
 }
 
-function describeTimes({ call, turns }: CallReport): string[] {
+function describeTimes({ call, turns }: CallReport): AsideLine[] {
   const { latency } = call;
   const firstWords = turns
     .filter(({ kind, outcome }) => (kind === "response" || kind === "reminder") && outcome !== "withdrawn")
@@ -56,25 +67,25 @@ function describeTimes({ call, turns }: CallReport): string[] {
   return rows.flatMap(([name, times, meaning]) => {
     if (times === undefined) return [];
     const [p50, p95] = [`p50 ${describeMs(times.p50)}`, `p95 ${describeMs(times.p95)}`];
-    return [`  ${name.padEnd(14)}  ${p50.padEnd(11)}  ${p95.padEnd(11)}  ${meaning}`];
+    return [{ text: `  ${name.padEnd(14)}  ${p50.padEnd(11)}  ${p95.padEnd(11)}  ${meaning}`, ink: "dim" }];
   });
 }
 
-function describeFindings({ findingCounts }: CallReport, paint: Paint): string[] {
+function describeFindings({ findingCounts }: CallReport): AsideLine[] {
   const found = Object.entries(findingCounts) as [FindingCode, number][];
-  if (found.length === 0) return ["Nothing was found that would go wrong on the platform."];
+  if (found.length === 0) return [{ text: "Nothing was found that would go wrong on the platform." }];
   const lines = levels.flatMap((level) =>
     found
       .filter(([code]) => findingKinds[code].level === level)
-      .map(([code, count]) => describeFinding(code, count, level, paint)),
+      .map(([code, count]) => describeFinding(code, count, level)),
   );
-  return ["", "On the platform nobody would have told you:", ...lines];
+  return [{ text: "" }, { text: "On the platform nobody would have told you:" }, ...lines];
 }
 
-function describeFinding(code: FindingCode, count: number, level: FindingLevel, paint: Paint): string {
-  const mark = level === "info" ? "·" : paint[level]("!");
+function describeFinding(code: FindingCode, count: number, level: FindingLevel): AsideLine {
   const times = count === 1 ? "" : `, ${describeCount(count)}`;
-  return `  ${mark} ${code}${times}: ${findingKinds[code].advice}`;
+  const text = `${code}${times}: ${findingKinds[code].advice}`;
+  return level === "info" ? { text: `  · ${text}`, ink: "dim" } : { text: `  ! ${text}`, ink: level };
 }
 
 function describeCount(count: number): string {

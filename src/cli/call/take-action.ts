@@ -46,10 +46,10 @@ function describeSilence(options: CallOptionValues): string {
   const reminder =
     reminderMaxCount === 0
       ? "reminders are off"
-      : `the agent is asked for a reminder after ${describeDuration(reminderTriggerMs)}, ${describeCount(reminderMaxCount)} in a row`;
+      : `the agent is asked for a reminder after ${describeDuration(reminderTriggerMs)}, ${describeCount(reminderMaxCount)}`;
   return `you are silent: ${reminder}; the call ends after ${describeDuration(endCallAfterSilenceMs)}`;
 }
 
 function describeCount(count: number): string {
-  return count === 1 ? "once" : `at most ${count} times`;
+  return count === 1 ? "once" : `up to ${count} times`;
 }

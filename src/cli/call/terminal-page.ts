@@ -1,7 +1,7 @@
 /** Draws a call while it is spoken: words appear as they are heard, above the row where the caller types. */
 import { Drawing, type DrawingTerminal } from "./drawing.ts";
 import { type EditedLine, viewOfLine } from "./line-editor.ts";
-import { describeUnheard, type NoteLevel, type Page } from "./page.ts";
+import { type AsideLine, describeUnheard, type NoteLevel, type Page } from "./page.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { textWidth, wrapText } from "./text-width.ts";
 
@@ -57,9 +57,6 @@ export class TerminalPage implements Page {
     if (this.#speaker === "caller") this.#silence();
     const rows = wrapText(text, this.#roomForWords);
     this.#keep(rows.map((row, index) => `${index === 0 ? this.#label("caller") : indent}${row}`));
-    // The agent, who talked on, is named again below the caller's words.
-    this.#goesOn = false;
-    this.#drawing.setLiveRow(this.#liveRow);
   }
 
   agentStarts(): void {
@@ -85,28 +82,49 @@ export class TerminalPage implements Page {
 
   agentStops(unheard: string | undefined, times: string): void {
     const spoken = this.#row.trimEnd();
-    const label = this.#goesOn ? indent : this.#label("agent");
+    const isNamed = this.#goesOn || (spoken === "" && unheard === undefined);
+    const label = isNamed ? indent : this.#label("agent");
     const cutOff = unheard === undefined ? "" : describeUnheard(unheard);
-    const rows = wrapText(`${spoken}${cutOff}${times === "" ? "" : `  ${times}`}`, this.#roomForWords);
+    // The times go to the next row as one, rather than apart.
+    const aside = times === "" ? "" : ` \u00a0${times.replaceAll(" ", "\u00a0")}`;
+    const rows = wrapText(`${spoken}${cutOff}${aside}`, this.#roomForWords);
     // Only what was heard is in full ink.
     let heard = spoken.length;
     const lines = rows.map((row, index) => {
       const ink = row.slice(0, Math.max(0, heard));
       heard -= row.length + 1;
-      return `${index === 0 ? label : indent}${ink}${this.#paint.dim(row.slice(ink.length))}`;
+      const faint = row.slice(ink.length);
+      return `${index === 0 ? label : indent}${ink}${this.#paint.dim(ink === "" ? faint.trimStart() : faint)}`;
     });
     this.#silence();
     this.#drawing.keep(lines, "");
   }
 
-  write(lines: readonly string[]): void {
-    this.#keep([]);
-    this.#silence();
-    this.#drawing.keep(lines, "");
+  write(lines: readonly AsideLine[]): void {
+    this.#keep(lines.flatMap((line) => this.#toRows(line)));
   }
 
   get #roomForWords(): number {
     return this.#drawing.width - indent.length;
+  }
+
+  #toRows({ text, ink = "plain" }: AsideLine): string[] {
+    const lead = this.#leadOf(text);
+    const rows = wrapText(text.slice(lead.length), this.#drawing.width - lead.length);
+    const paint = this.#paint[ink];
+    // A mark is enough: whole lines in colour are no longer read.
+    const hasMark = lead.trim() !== "";
+    return rows.map((row, index) => {
+      const start = index === 0 ? lead : " ".repeat(lead.length);
+      return hasMark && ink !== "dim" ? `${paint(start)}${row}` : paint(`${start}${row}`);
+    });
+  }
+
+  /** What further rows of a line leave room for: its indent, a mark, or the left column of a table. */
+  #leadOf(text: string): string {
+    const [indented = ""] = /^\s*(?:[!·] )?/.exec(text) ?? [];
+    const [column = ""] = /^\s*\S+(?: \S+)* {2,}/.exec(text) ?? [];
+    return column.length > this.#drawing.width / 2 ? indented : column || indented;
   }
 
   get #liveRow(): string {
@@ -123,9 +141,10 @@ export class TerminalPage implements Page {
   /** Writes rows below what the agent has said so far; the caller's unfinished words stay the last. */
   #keep(rows: readonly string[]): void {
     const said = this.#speaker === "agent" && this.#row.trim() !== "" ? [this.#liveRow.trimEnd()] : [];
-    if (said.length > 0) {
+    if (this.#speaker === "agent") {
+      // Below other lines the agent is named again.
       this.#row = "";
-      this.#goesOn = true;
+      this.#goesOn = false;
     }
     this.#drawing.keep([...said, ...rows], this.#liveRow);
   }

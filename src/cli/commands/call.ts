@@ -18,5 +18,5 @@ export const callCommand: Command<CommonOptionValues & CallOptionValues> = {
     },
   ],
   options: { ...commonOptions, ...callOptions },
-  run: runCall,
+  run: (input) => runCall(input),
 };
