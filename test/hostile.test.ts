@@ -244,7 +244,7 @@ describe("a client that never reads", () => {
   });
 
   // Fails as long as a session answers keep-alives without looking at what piles up: session.ts, answerPing.
-  it.fails("and only sends keep-alives is dropped, too", async () => {
+  it("and only sends keep-alives is dropped, too", async () => {
     const ping = frame(text, JSON.stringify({ interaction_type: "ping_pong", timestamp: 1_700_000_000_000 }));
     const batch = Buffer.concat(Array.from({ length: 10_000 }, () => ping));
     await underAttack(

@@ -7,6 +7,8 @@ import type { SessionSocket } from "./socket.ts";
 export interface Outbox {
   /** @throws TypeError when JSON cannot hold the event. */
   send(event: ServerEvent): void;
+  /** Sends now or never: a keep-alive is worth nothing on another connection. */
+  sendNow(text: string): void;
   /** Sends to this socket from now on, without what was held: {@link Outbox.flush} lets that follow. */
   attach(socket: SessionSocket): void;
   /** Sends what was held, in order. */
@@ -30,18 +32,21 @@ export function createOutbox(options: ResolvedSessionOptions, reporter: Reporter
     reporter.problem("messages-lost", `more than ${options.maxHeldMessages} messages while the connection was down`);
   };
 
-  const sendText = (text: string, isResponse: boolean): void => {
-    if (socket === undefined) {
-      hold(text, isResponse);
-      return;
-    }
+  const sendNow = (text: string): void => {
+    if (socket === undefined) return;
     const to = socket;
     to.send(text);
     reporter.sent(text);
     if (to.bufferedAmount > options.maxBufferedBytes) onSlowReader();
   };
 
+  const sendText = (text: string, isResponse: boolean): void => {
+    if (socket === undefined) hold(text, isResponse);
+    else sendNow(text);
+  };
+
   return {
+    sendNow,
     send: (event) => sendText(encodeEvent(event), event.response_type === "response"),
     attach(next) {
       socket = next;

@@ -167,12 +167,9 @@ export function createSession(dependencies: SessionDependencies): Session {
     }
   };
 
-  /** Past the outbox: a keep-alive is never held back, and worth nothing on another connection. */
   const answerPing = (timestamp: number): void => {
-    const text = encodeEvent({ response_type: "ping_pong", timestamp });
-    socket?.send(text);
-    reporter.sent(text);
     keepAlive.seen();
+    outbox.sendNow(encodeEvent({ response_type: "ping_pong", timestamp }));
   };
 
   const onUpdate = (body: Body): void => {
