@@ -110,7 +110,8 @@ function createDialer(dial: Dialer, { clock }: CliContext, view: CallView): Watc
 
 function describeOpening(url: string, given: string | undefined, typing: Typing): string[] {
   const target = given === undefined ? `Calling ${url} (no URL was given)` : `Calling ${url}`;
-  if (typing.by !== "keys") return [target];
+  const isPerson = typing.by === "keys" || (typing.by === "lines" && !typing.waitsForTurn);
+  if (!isPerson) return [target];
   return [target, "Type to speak. /help lists what else you can do, Ctrl-C hangs up.", ""];
 }
 
