@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createScriptedContext } from "../../test/support/cli-context.ts";
 import { createAgentLoader } from "./load-agent.ts";
+
+// An agent that imports the package has all of its sources transpiled here, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const goodAgent = `
   import { defineAgent } from "repartee";
