@@ -39,7 +39,11 @@ export async function runCall(input: CallInput, dial: Dialer = dialWebSocket): P
   const url = checkCallTarget(given ?? defaultCallTarget);
   const { view, typing } = createDesk(options, context);
   const recording = openRecording(options, context, view);
-  const dialer = createDialer(dial, context, view);
+  const tellFailure = createFailureTeller(view);
+  const dialer = createDialer(dial, context, (explanation) => {
+    // Whoever has hung up meanwhile no longer waits for a connection.
+    if (call.state !== "ended") tellFailure(explanation);
+  });
   const typed = liveCaller();
   const call = startCall({
     url,
@@ -95,17 +99,20 @@ function openRecording(options: CallOptionValues, context: CliContext, view: Cal
   return openRecordingFile(options.record, context.workingDirectory, (reason) => view.fail(reason));
 }
 
-function createDialer(dial: Dialer, { clock }: CliContext, view: CallView): WatchedDialer {
-  let lastExplanation: string | undefined;
-  return watchDialer({
-    dial,
-    explain: async (url, message) => explainFailure(url, await probe(url, clock), message),
-    onFailed(explanation) {
-      if (explanation !== lastExplanation) view.fail(explanation);
-      if (lastExplanation === undefined) view.tell(["Trying twice more, as the platform does. Ctrl-C gives up."]);
-      lastExplanation = explanation;
-    },
-  });
+function createDialer(dial: Dialer, { clock }: CliContext, onFailed: (explanation: string) => void): WatchedDialer {
+  const explain = async (url: string, message: string): Promise<string> =>
+    explainFailure(url, await probe(url, clock), message);
+  return watchDialer({ dial, explain, onFailed });
+}
+
+/** Three attempts mostly fail for one reason, which need not be read three times. */
+function createFailureTeller(view: CallView): (explanation: string) => void {
+  let last: string | undefined;
+  return (explanation) => {
+    if (explanation !== last) view.fail(explanation);
+    if (last === undefined) view.tell(["Trying twice more, as the platform does. Ctrl-C gives up."]);
+    last = explanation;
+  };
 }
 
 function describeOpening(url: string, given: string | undefined, typing: Typing): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choice, duration, integer, list, onOff, record, text } from "./kinds.ts";
+import { choice, decimal, duration, integer, lines, list, onOff, pairs, record, text } from "./kinds.ts";
 
 describe("integer", () => {
   const port = integer(0, 65_535);
@@ -18,6 +18,54 @@ describe("integer", () => {
       expect(port.parse(raw)).toBeUndefined();
     },
   );
+});
+
+describe("decimal", () => {
+  const share = decimal(0, 1);
+
+  test.each([
+    ["0", 0],
+    ["1", 1],
+    ["0.5", 0.5],
+    [0.25, 0.25],
+  ])("%s is a share", (raw, value) => {
+    expect(share.parse(raw)).toBe(value);
+  });
+
+  test.each([["1.1"], ["-0.5"], [".5"], ["1e-1"], ["0,5"], [""], [true], [Number.NaN], [undefined]])(
+    "%s is none",
+    (raw) => {
+      expect(share.parse(raw)).toBeUndefined();
+    },
+  );
+});
+
+describe("lines", () => {
+  const say = lines("text");
+
+  test("keep their commas, and repeat", () => {
+    expect(say.parse(["Hello, there.", "Bye"])).toEqual(["Hello, there.", "Bye"]);
+    expect(say.parse("Hello, there.")).toEqual(["Hello, there."]);
+  });
+
+  test.each([[["Hello", " "]], [[7]], [7], [""]])("%j is refused", (raw) => {
+    expect(say.parse(raw)).toBeUndefined();
+  });
+});
+
+describe("pairs", () => {
+  test("are repeated flags, or an object of a config file", () => {
+    expect(pairs.parse(["name=Mike", "formula=a=b", "empty="])).toEqual({ name: "Mike", formula: "a=b", empty: "" });
+    expect(pairs.parse({ name: "Mike" })).toEqual({ name: "Mike" });
+  });
+
+  test.each([[["name"]], [["=Mike"]], [[7]], [{ name: 7 }], ["name=Mike"], [null]])("%j is refused", (raw) => {
+    expect(pairs.parse(raw)).toBeUndefined();
+  });
+
+  test("keep a name that objects have of their own", () => {
+    expect(Object.entries(pairs.parse(["__proto__=x"]) ?? {})).toEqual([["__proto__", "x"]]);
+  });
 });
 
 describe("duration", () => {
