@@ -13,8 +13,6 @@ export default defineConfig(({ mode }) => {
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     plugins: isViewer ? [inlineEverything()] : [],
     build: {
-      outDir: "../dist/web",
-      emptyOutDir: !isViewer,
       target: ["chrome123", "edge123", "firefox121", "safari17.5"],
       modulePreload: false,
       // Data URLs would need a hole in the content security policy.

@@ -21,10 +21,10 @@ export interface FeedPort {
 export class ConsoleClient implements Watchable {
   readonly #changes = new Changes();
   readonly #tracks = new Map<string, CallTrack>();
-  readonly #placedListeners = new Set<(track: CallTrack) => void>();
   #feed: FeedPort | undefined;
   #requestCount = 0;
-  #wishes = new Set<string>();
+  /** What was asked for and not answered yet, with the voice's speed. */
+  readonly #wishes = new Map<string, number>();
   status: FeedStatus = "connecting";
   hello: Hello | undefined;
   /** The newest first. */
@@ -58,14 +58,9 @@ export class ConsoleClient implements Watchable {
     return this.#wishes.size > 0;
   }
 
-  /** Is told of each call that this page placed. */
-  onPlaced(listener: (track: CallTrack) => void): () => void {
-    this.#placedListeners.add(listener);
-    return () => this.#placedListeners.delete(listener);
-  }
-
   placeCall(wish: CallWish): void {
-    this.#ask((requestId) => ({ type: "place-call", requestId, ...wish }));
+    const voiceRate = wish.settings?.voice_speed ?? this.hello?.settings.voice_speed ?? 1;
+    this.#ask((requestId) => ({ type: "place-call", requestId, ...wish }), voiceRate);
   }
 
   openRecording(text: string): void {
@@ -150,24 +145,22 @@ export class ConsoleClient implements Watchable {
     if (this.selectedId !== undefined) this.#feed?.send(followAgain(this.#track(this.selectedId)));
   }
 
-  #ask(toMessage: (requestId: string) => PageMessage): void {
+  #ask(toMessage: (requestId: string) => PageMessage, voiceRate = 1): void {
     this.#requestCount += 1;
     const requestId = `wish-${this.#requestCount}`;
     this.refusal = undefined;
-    if (this.#feed?.send(toMessage(requestId)) === true) this.#wishes.add(requestId);
+    if (this.#feed?.send(toMessage(requestId)) === true) this.#wishes.set(requestId, voiceRate);
     else this.refusal = "The dashboard's server is not there. Start it again; the page connects by itself.";
     this.#changes.tell();
   }
 
   #placed(requestId: string, id: string): void {
-    const isOurs = this.#wishes.delete(requestId);
     const track = this.#track(id);
+    track.voiceRate = this.#wishes.get(requestId) ?? 1;
+    this.#wishes.delete(requestId);
     this.selectedId = id;
-    if (isOurs && this.summary(id)?.origin === "web-call") {
-      for (const listener of this.#placedListeners) listener(track);
-    } else {
-      this.#feed?.send(followAgain(track));
-    }
+    // A call that this page placed is followed already.
+    if (this.summary(id)?.origin !== "web-call") this.#feed?.send(followAgain(track));
   }
 
   #follow(id: string): void {

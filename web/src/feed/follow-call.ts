@@ -17,7 +17,7 @@ export function followCall(client: ConsoleClient, speech: CallSpeech): void {
       speech.detach();
       return;
     }
-    speech.attach((action) => client.act(wantedId, action), client.hello?.settings.voice_speed ?? 1);
+    speech.attach((action) => client.act(wantedId, action), track.voiceRate);
     stopFollowing = track.onLiveEvent((event) => speech.take(event));
   });
 }

@@ -11,6 +11,8 @@ export class CallTrack implements Watchable {
   readonly id: string;
   readonly events: CallEvent[] = [];
   forgottenCount = 0;
+  /** How fast the agent speaks; 1 is normal. */
+  voiceRate = 1;
   /** Where to go on after the connection to the back end was lost. */
   cursor: number | undefined;
   readonly #changes = new Changes();

@@ -32,7 +32,6 @@ export function CallView({ track, summary, findingKinds, children }: CallViewPro
   useTicks(!track.isOver, tickMs);
   const [selection, setSelection] = useState<Selection>({});
   // A choice in one call means nothing in another.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: exactly when the call is another.
   useEffect(() => setSelection({}), [track]);
   const model = track.shown;
   const nowMs = track.shownMs(performance.now());

@@ -1,0 +1,114 @@
+/** Each state of the page, light and dark, wide and narrow: says what happened, is accessible, and fits. */
+import type { Browser, Page } from "playwright-core";
+import { dummyAgent } from "repartee";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { overflowPixels, seriousFindings } from "../support/axe.ts";
+import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { callerHands } from "../support/caller-hands.ts";
+import { startDashboard } from "../support/dashboard.ts";
+import { dialClosing, dialNowhere } from "../support/dialers.ts";
+
+/** In both colour schemes, at both widths, and on a narrow screen in each panel. */
+async function expectSound(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const tabs = width < 1000 ? await page.locator(".panel-tabs button").all() : [undefined];
+      for (const tab of tabs) {
+        await tab?.click();
+        expect(await overflowPixels(page)).toBe(0);
+        expect(await seriousFindings(page)).toEqual([]);
+      }
+    }
+  }
+}
+
+describe.skipIf(chromiumPath === undefined)("the page", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test("is sound before there is a call, and with its settings open", { timeout: 60_000 }, async () => {
+    await using dashboard = await startDashboard({ agent: dummyAgent });
+    await using watched = await openPage(browser);
+    const { page } = watched;
+    await callerHands(page).open(dashboard.url);
+    await page.getByText("No call yet.").waitFor();
+    await expectSound(page);
+    await page.getByRole("button", { name: "Settings" }).click();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await overflowPixels(page)).toBe(0);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
+  test("is sound while a call runs and after it", { timeout: 90_000 }, async () => {
+    await using dashboard = await startDashboard({ agent: dummyAgent });
+    await using watched = await openPage(browser);
+    const { page } = watched;
+    const caller = callerHands(page);
+    await caller.open(dashboard.url);
+    await caller.call();
+    await caller.hears("How may I help you?");
+    await caller.say("Hello?");
+    await caller.hears("can you say that again?");
+    await caller.press("Keypad");
+    await expectSound(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await caller.press("Hang up");
+    await caller.status("You hung up.");
+    await page.locator(".entry.agent .entry-head").last().click();
+    await page.locator(".frame-detail").waitFor();
+    await expectSound(page);
+  });
+
+  test("is sound while it dials, and says how long it waits", { timeout: 60_000 }, async () => {
+    await using dashboard = await startDashboard({ agent: dummyAgent, dial: dialNowhere });
+    await using watched = await openPage(browser);
+    const caller = callerHands(watched.page);
+    await caller.open(dashboard.url);
+    await caller.call();
+    await caller.status(/Dialling.*Waiting for 1\.\d s/);
+    await expectSound(watched.page);
+  });
+
+  test("is sound after a call that failed", { timeout: 60_000 }, async () => {
+    await using dashboard = await startDashboard({ agent: dummyAgent, dial: dialClosing(1011) });
+    await using watched = await openPage(browser);
+    const caller = callerHands(watched.page);
+    await caller.open(dashboard.url);
+    await caller.call();
+    await caller.status("The server closed the connection with an error.");
+    await watched.page.getByRole("button", { name: "Findings 1" }).click();
+    await expectSound(watched.page);
+  });
+
+  test("says when its server is gone, and connects again by itself", { timeout: 60_000 }, async () => {
+    const first = await startDashboard({ agent: dummyAgent });
+    const port = Number(new URL(first.url).port);
+    await using watched = await openPage(browser);
+    const { page } = watched;
+    await callerHands(page).open(first.url);
+    await first[Symbol.asyncDispose]();
+    await page.getByText("This page lost its server.").waitFor();
+    expect(await page.getByRole("button", { name: "Make a web call" }).isDisabled()).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+    await using _second = await startDashboard({ agent: dummyAgent, port });
+    await page.getByRole("button", { name: "Make a web call", disabled: false }).waitFor();
+    expect(await page.getByText("This page lost its server.").count()).toBe(0);
+  });
+
+  test("keeps the colours that were chosen", async () => {
+    await using dashboard = await startDashboard({ agent: dummyAgent });
+    await using watched = await openPage(browser, { colorScheme: "light" });
+    const { page } = watched;
+    await callerHands(page).open(dashboard.url);
+    await page.getByRole("button", { name: "Switch to dark colours" }).click();
+    await page.reload();
+    await page.getByRole("button", { name: "Switch to light colours" }).waitFor();
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(15, 18, 22)");
+  });
+});

@@ -1,0 +1,48 @@
+/** A real browser for tests: Chromium, headless, that fails the test for each error and each breach of a policy. */
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** Where Chromium is; undefined when there is none. */
+export const chromiumPath: string | undefined = [process.env.CHROMIUM, "/usr/bin/chromium"].find(
+  (path) => path !== undefined && existsSync(path),
+);
+
+if (chromiumPath === undefined) {
+  process.stderr.write(
+    "Browser tests are skipped: there is no Chromium. Install it (Debian: apt-get install chromium) or set CHROMIUM.\n",
+  );
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+export interface WatchedPage extends AsyncDisposable {
+  readonly page: Page;
+  /** Errors, warnings of the console, and breaches of the content security policy. */
+  readonly complaints: readonly string[];
+}
+
+/** A page with a profile of its own. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error.stack)));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+}
