@@ -15,16 +15,30 @@ const markup: readonly (readonly [kind: string, pattern: RegExp])[] = [
 
 const stopWord = "NO_RESPONSE_NEEDED";
 
+/** How much of the parts before a new one is looked at again: markup comes in pieces when a model streams it. */
+const rememberedCharacters = 500;
+
+/** What of an answer must be remembered for the part that comes next. */
+export function rememberText(before: string, content: string): string {
+  const text = before + content;
+  // The mark keeps the cut from passing for the beginning of a line.
+  return text.length <= rememberedCharacters ? text : `…${text.slice(-rememberedCharacters)}`;
+}
+
 /**
- * @param before the last character of the part before; empty when there is none.
- * @param content one part of a response. Markup that is split between two parts goes unseen.
+ * Finds what a part of a response adds: nothing that was there before is found again.
+ *
+ * @param before what was remembered of the parts before; empty when there are none.
  */
 export function judgeText(before: string, content: string): SpeechFault[] {
   const faults: SpeechFault[] = [];
-  const kinds = markup.filter(([, pattern]) => pattern.test(content)).map(([kind]) => kind);
+  const text = before + content;
+  const kinds = markup.filter(([, pattern]) => pattern.test(text) && !pattern.test(before)).map(([kind]) => kind);
   if (kinds.length > 0) faults.push(["markdown-spoken", `the speech holds ${kinds.join(" and ")}`]);
-  if (content.includes(stopWord)) faults.push(["stop-word-spoken", `${stopWord} would be read aloud`]);
-  if (/[.!?]/.test(before) && /^\p{Lu}/u.test(content)) {
+  if (text.includes(stopWord) && !before.includes(stopWord)) {
+    faults.push(["stop-word-spoken", `${stopWord} would be read aloud`]);
+  }
+  if (/[.!?]$/.test(before) && /^\p{Lu}/u.test(content)) {
     faults.push(["run-together", "a sentence follows the one before without a space"]);
   }
   return faults;

@@ -1,7 +1,7 @@
 /** Decides what becomes of each message of the server: the platform drops many without a word, and this says why. */
 import type { AgentInterrupt, ResponseEvent, ServerEvent, ServerFrame, ToolCallInvocation } from "../protocol/index.ts";
 import type { FindingNote } from "./findings.ts";
-import { judgeActions, judgeText } from "./judge-speech.ts";
+import { judgeActions, judgeText, rememberText } from "./judge-speech.ts";
 
 export interface Verdict {
   /** False when the platform drops the message. */
@@ -23,7 +23,8 @@ interface Answer {
   complete: boolean;
   characters: number;
   cancelled: boolean;
-  lastCharacter: string;
+  /** The end of what was said. */
+  text: string;
 }
 
 export class Judge {
@@ -33,6 +34,7 @@ export class Judge {
   #autoReconnect = false;
   #latestId = 0;
   #askedAtMs = 0;
+  readonly #completedIds = new Set<number>();
   #answer: Answer = newAnswer();
   #beginSocket: number | undefined;
   #interruptId: number | undefined;
@@ -112,7 +114,9 @@ export class Judge {
     }
     if (responseId < this.#latestId) {
       const lateMs = Math.round(atMs - this.#askedAtMs);
-      const code = lateMs <= this.#options.crossingMs ? "crossed-response" : "stale-response";
+      // What comes after its own end crossed nothing on its way: that server has not noticed the newer request.
+      const isCrossing = lateMs <= this.#options.crossingMs && !this.#completedIds.has(responseId);
+      const code = isCrossing ? "crossed-response" : "stale-response";
       return dropped(note(code, `id ${responseId} came ${lateMs} ms after id ${this.#latestId} was asked for`));
     }
     if (responseId === 0) this.#beginSocket ??= this.#socketCount;
@@ -138,17 +142,19 @@ export class Judge {
   ): Verdict {
     if (answer.complete) return dropped(note("after-complete", "more came after content_complete"));
     if (answer.cancelled) return dropped(note("cancelled-response", "an agent_interrupt took its place"));
-    if (event.content_complete) answer.complete = true;
+    if (event.content_complete) {
+      answer.complete = true;
+      if (answer === this.#answer) this.#completedIds.add(this.#latestId);
+    }
     if (answer.characters > this.#options.responseLimitCharacters) {
       const what = `over ${this.#options.responseLimitCharacters} characters`;
       return { accepted: event.content_complete, findings: [note("overlong-response", what)] };
     }
     answer.characters += event.content.length;
-    const found = [
-      ...judgeText(answer.lastCharacter, event.content),
-      ...judgeActions(event, this.#options.isPhoneCall),
-    ].map(([code, message]) => note(code, message));
-    answer.lastCharacter = event.content.at(-1) ?? answer.lastCharacter;
+    const found = [...judgeText(answer.text, event.content), ...judgeActions(event, this.#options.isPhoneCall)].map(
+      ([code, message]) => note(code, message),
+    );
+    answer.text = rememberText(answer.text, event.content);
     return { accepted: true, findings: found };
   }
 
@@ -171,7 +177,7 @@ export class Judge {
 }
 
 function newAnswer(): Answer {
-  return { complete: false, characters: 0, cancelled: false, lastCharacter: "" };
+  return { complete: false, characters: 0, cancelled: false, text: "" };
 }
 
 function dropped(finding: FindingNote): Verdict {

@@ -42,6 +42,10 @@ export const wrongAnswers: Readonly<Record<string, Exhibit>> = {
     },
     findings: ["stale-response"],
   },
+  "answers every request under the first id": {
+    steps: { onRequest: (socket) => guideSteps.onRequest(socket, 1) },
+    findings: ["stale-response", "unanswered-request"],
+  },
   "writes true as a text": {
     steps: { onRequest: (socket, id) => send(socket, response(id, "Yes.", { content_complete: "true" })) },
     findings: ["bad-event", "unanswered-request"],

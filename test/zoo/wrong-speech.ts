@@ -10,12 +10,32 @@ export const wrongSpeech: Readonly<Record<string, Exhibit>> = {
     steps: says("We are open:\n- **Monday** to Friday, nine to five\n- Saturday, ten to two"),
     findings: ["markdown-spoken"],
   },
+  "streams markdown word by word": {
+    steps: {
+      onRequest(socket, id) {
+        for (const token of ["We ", "open ", "at ", "**", "nine", " o'clock", "**", "."]) {
+          send(socket, response(id, token, { content_complete: false }));
+        }
+        send(socket, response(id, ""));
+      },
+    },
+    findings: ["markdown-spoken"],
+  },
   "speaks emoji": {
     steps: says("We are open from nine to five. 😊"),
     findings: ["markdown-spoken"],
   },
   "speaks the stop word of another system": {
     steps: says("NO_RESPONSE_NEEDED"),
+    findings: ["stop-word-spoken"],
+  },
+  "streams the stop word of another system": {
+    steps: {
+      onRequest(socket, id) {
+        send(socket, response(id, "NO_RESPONSE", { content_complete: false }));
+        send(socket, response(id, "_NEEDED"));
+      },
+    },
     findings: ["stop-word-spoken"],
   },
   "runs its parts together": {
