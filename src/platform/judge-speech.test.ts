@@ -24,8 +24,8 @@ test("plain speech is none, whatever its marks", () => {
 });
 
 test("a cut in what is remembered is not taken for the beginning of a line", () => {
-  // What is remembered begins at the hash.
-  expect(codesOf(`Press # ${"x".repeat(498)}`, " Then wait.")).toEqual([]);
+  // What is remembered begins at the first dash, which is no bullet.
+  expect(codesOf(`Nine - ${"x".repeat(498)}`, "\n- or ten")).toEqual([]);
 });
 
 test("the stop word of another system is found in parts too", () => {
