@@ -56,6 +56,21 @@ describe("defineAgent", () => {
     expect(defineAgent(dummyAgent)).toBe(dummyAgent);
   });
 
+  it("takes an instance of a class, with fields of its own", () => {
+    class KeyedAgent implements Agent {
+      readonly #greeting = "Hi.";
+      readonly key = "k";
+      get greeting(): string {
+        return this.#greeting;
+      }
+      respond(): string {
+        return this.key;
+      }
+    }
+    expect(defineAgent(new KeyedAgent()).greeting).toBe("Hi.");
+    expect(() => defineAgent(new (class {})() as Agent)).toThrow(/respond must be a function/);
+  });
+
   const bad: Array<[unknown, RegExp]> = [
     [{ respond: () => "x", greting: "Hi" }, /no member "greting"; it may have greeting, respond/],
     [{ greeting: "Hi" }, /respond must be a function of the turn/],

@@ -33,18 +33,27 @@ export function defineAgent(agent: Agent): Agent {
   if (typeof agent !== "object" || agent === null) {
     throw new ReparteeError("bad-agent", "an agent is an object with at least respond(turn)");
   }
-  for (const name of Object.keys(agent)) {
-    if (!Object.hasOwn(members, name)) {
-      const known = Object.keys(members).join(", ");
-      throw new ReparteeError("bad-agent", `an agent has no member "${name}"; it may have ${known}`);
-    }
-  }
+  if (isPlain(agent)) refuseUnknownMembers(agent);
   for (const [name, { expected, fits }] of Object.entries(members)) {
     if (!fits(agent[name as keyof Agent])) {
       throw new ReparteeError("bad-agent", `the agent's ${name} must be ${expected}`);
     }
   }
   return agent;
+}
+
+/** An object written down is checked for misspelt members; an instance of a class may have fields of its own. */
+function isPlain(agent: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(agent);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function refuseUnknownMembers(agent: object): void {
+  for (const name of Object.keys(agent)) {
+    if (Object.hasOwn(members, name)) continue;
+    const known = Object.keys(members).join(", ");
+    throw new ReparteeError("bad-agent", `an agent has no member "${name}"; it may have ${known}`);
+  }
 }
 
 function isFunction(value: unknown): boolean {
