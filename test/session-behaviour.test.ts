@@ -78,6 +78,26 @@ describe("the greeting", () => {
     expect(hanging.events.find((event) => event.type === "greeted")).toMatchObject({ outcome: "timed-out" });
   });
 
+  it("may be a method that knows its agent", async () => {
+    class Named implements Agent {
+      readonly name = "Ava";
+      greeting(): string {
+        return `I am ${this.name}.`;
+      }
+      respond(): string {
+        return this.name;
+      }
+    }
+    const call = scriptedCall(new Named());
+    const line = call.connect();
+    line.ask(1);
+    const other = scriptedCall(new Named());
+    const second = other.connect();
+    await Promise.all([call.clock.settle(), other.clock.settle()]);
+    expect(speech(line.sent)).toEqual([[1, "Ava", true]]);
+    expect(speech(second.sent)).toEqual([[0, "I am Ava.", true]]);
+  });
+
   it("is given up when the caller is to be answered before it is ready", async () => {
     const call = scriptedCall({ ...dummyAgent, greeting: () => new Promise(() => undefined) });
     const line = call.connect();

@@ -39,7 +39,7 @@ export function startGreeting(dependencies: TurnDependencies, task: GreetingTask
     responseId: 0,
     start: async () => {
       await details?.arrived;
-      const content: unknown = await greeting(call);
+      const content: unknown = await greeting.call(agent, call);
       return typeof content === "string"
         ? content
         : content === null || content === undefined
