@@ -63,19 +63,23 @@ export async function openCall(port, options = {}) {
       await closed;
     },
   };
-  const read = createReader(
-    (text) => {
+  const read = createReader({
+    onText(text) {
       const message = JSON.parse(text);
       // A server may send a config first; the greeting is what the guide promises.
       if (message.response_id === 0) greeted.resolve(undefined);
       call.onMessage(message);
     },
-    (closeCode) => {
+    onClose(closeCode) {
       code = closeCode;
       // The server's close is not answered: ending the connection is all that it waits for.
       socket.end();
     },
-  );
+    onRefused(status) {
+      greeted.reject(new Error(`${callId} was refused: ${status}`));
+      socket.destroy();
+    },
+  });
   socket.on("data", read);
   socket.on("error", () => socket.destroy());
   socket.on("close", () => {
@@ -100,11 +104,13 @@ export async function openCall(port, options = {}) {
 }
 
 /**
- * @param {(text: string) => void} onText
- * @param {(code: number) => void} onClose
+ * @param {object} handlers
+ * @param {(text: string) => void} handlers.onText
+ * @param {(code: number) => void} handlers.onClose
+ * @param {(status: string) => void} handlers.onRefused
  * @returns {(chunk: Buffer) => void}
  */
-function createReader(onText, onClose) {
+function createReader({ onText, onClose, onRefused }) {
   let upgraded = false;
   let pending = Buffer.alloc(0);
   return (chunk) => {
@@ -112,8 +118,10 @@ function createReader(onText, onClose) {
     if (!upgraded) {
       const end = pending.indexOf("\r\n\r\n");
       if (end === -1) return;
-      if (!pending.subarray(0, 12).equals(Buffer.from("HTTP/1.1 101"))) {
-        throw new Error(`refused: ${pending.toString("latin1").split("\r\n", 1)[0]}`);
+      const [status] = pending.toString("latin1", 0, end).split("\r\n", 1);
+      if (!status.startsWith("HTTP/1.1 101")) {
+        onRefused(status);
+        return;
       }
       upgraded = true;
       pending = pending.subarray(end + 4);
