@@ -1,5 +1,7 @@
 /** Looking back in a real browser: replay, downloads, recordings, and calls that a platform placed. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { dummyAgent } from "repartee";
 import { readRecording, say, scriptedCaller, startCall, waitForAgent } from "repartee/platform";
@@ -22,7 +24,9 @@ async function holdCall(page: Page, url: string): Promise<void> {
 
 async function download(page: Page, link: string): Promise<string> {
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: link }).click()]);
-  return file.path();
+  const path = join(mkdtempSync(join(tmpdir(), "repartee-download-")), file.suggestedFilename());
+  await file.saveAs(path);
+  return path;
 }
 
 describe.skipIf(chromiumPath === undefined)("looking back", () => {

@@ -53,7 +53,6 @@ function TurnBar({ turn, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX
       type="button"
       class={`turn${isWithdrawn ? " withdrawn" : ""}${isChosen ? " chosen" : ""}`}
       title={`${describeTurn(turn)}. ${numbers.join(", ")}`}
-      aria-label={`${describeTurn(turn)}. ${numbers.join(", ")}. Show its frames`}
       aria-pressed={isChosen}
       style={{ left: px(toPixels(turn.askedAtMs)), width: px(Math.max(14, toPixels(untilMs - turn.askedAtMs) - 2)) }}
       onClick={() => onChoose(turn)}
@@ -63,6 +62,7 @@ function TurnBar({ turn, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX
         <span class="phase stream" style={{ width: px(Math.max(2, toPixels(doneMs - firstTextMs))) }} />
       </span>
       <span class="turn-text">
+        <span class="hidden">{turn.kind} </span>
         <b>#{turn.turnId}</b> {[outcomeText(turn), ...numbers].filter((text) => text !== "").join(" · ")}
       </span>
     </button>

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import type { CallSummary, Hello, PageMessage } from "../../../src/console/feed.ts";
+import { defaultModel, defaultSettings, findingKinds } from "../../../src/platform/index.ts";
+import { ConsoleClient } from "./console-client.ts";
+
+function summary(id: string, more: Partial<CallSummary> = {}): CallSummary {
+  return {
+    id,
+    callId: `call_${id}`,
+    origin: "web-call",
+    url: "",
+    state: "live",
+    hasFailed: false,
+    turnCount: 0,
+    findingCounts: { error: 0, warning: 0, info: 0 },
+    latency: {},
+    ...more,
+  };
+}
+
+function hello(calls: readonly CallSummary[]): Hello {
+  const limits = { maxWebCalls: 1, maxMessageBytes: 1_000, orphanTimeoutMs: 1_000 };
+  return { type: "hello", version: "1", calls, settings: defaultSettings, model: defaultModel, findingKinds, limits };
+}
+
+function connected(): { readonly client: ConsoleClient; readonly sent: PageMessage[] } {
+  const client = new ConsoleClient();
+  const sent: PageMessage[] = [];
+  client.connect({
+    send: (message) => {
+      sent.push(message);
+      return true;
+    },
+    retryNow: () => undefined,
+  });
+  return { client, sent };
+}
+
+test("a page that was loaded anew picks up the web call that runs", () => {
+  const { client, sent } = connected();
+  client.take(hello([summary("b", { origin: "platform" }), summary("a"), summary("old", { state: "ended" })]));
+  expect(client.selectedId).toBe("a");
+  expect(sent).toEqual([{ type: "follow-call", id: "a" }]);
+});
+
+test("a page that was disconnected asks for what it missed, and for no more", () => {
+  const { client, sent } = connected();
+  client.take(hello([summary("a")]));
+  client.take({
+    type: "call-events",
+    id: "a",
+    events: [{ type: "line-logged", text: "x", atMs: 1 }],
+    cursor: 7,
+    forgottenCount: 0,
+  });
+  client.takeStatus("lost");
+  client.take(hello([summary("a")]));
+  expect(sent.at(-1)).toEqual({ type: "follow-call", id: "a", after: 7 });
+  expect(client.selected?.events).toHaveLength(1);
+});
+
+test("a back end that was started anew knows none of the calls, and none is looked at", () => {
+  const { client } = connected();
+  client.take(hello([summary("a")]));
+  client.take(hello([]));
+  expect(client.selected).toBeUndefined();
+});
+
+test("a call that was placed is looked at, with the voice's speed that it was placed with", () => {
+  const { client, sent } = connected();
+  client.take(hello([]));
+  client.placeCall({ url: "ws://localhost/", settings: { voice_speed: 1.5 } });
+  expect(client.isWishing).toBe(true);
+  client.take({ type: "call-added", call: summary("a") });
+  client.take({ type: "placed", requestId: "wish-1", id: "a" });
+  expect(client.selected?.voiceRate).toBe(1.5);
+  expect(client.isWishing).toBe(false);
+  expect(sent.map(({ type }) => type)).toEqual(["place-call"]);
+});
+
+test("a recording that was opened is followed", () => {
+  const { client, sent } = connected();
+  client.take(hello([]));
+  client.openRecording("{}");
+  client.take({ type: "call-added", call: summary("r", { origin: "recording", state: "ended" }) });
+  client.take({ type: "placed", requestId: "wish-1", id: "r" });
+  expect(sent.at(-1)).toEqual({ type: "follow-call", id: "r" });
+});
+
+test("without a connection a wish is refused at once, with what to do", () => {
+  const client = new ConsoleClient();
+  client.connect({ send: () => false, retryNow: () => undefined });
+  client.placeCall({ url: "ws://localhost/" });
+  expect(client.refusal).toMatch(/Start it again/);
+  expect(client.isWishing).toBe(false);
+});
