@@ -1,5 +1,6 @@
 /** What the user points at: a turn, a message, or a moment; each panel shows its part of it. */
 import type { FrameRecord } from "../../../src/platform/index.ts";
+import type { TalkEntry } from "./talk-log.ts";
 import type { TurnRecord } from "./turn-record.ts";
 
 export interface Selection {
@@ -10,3 +11,15 @@ export interface Selection {
 }
 
 export type Select = (selection: Selection) => void;
+
+/** The entry of the conversation that belongs to what was chosen. */
+export function chosenEntry(entries: readonly TalkEntry[], { turn, atMs }: Selection): TalkEntry | undefined {
+  const ofTurn =
+    turn === undefined
+      ? undefined
+      : entries.find(
+          (entry) => entry.kind === "agent" && entry.turnId === turn.turnId && entry.startMs >= turn.askedAtMs,
+        );
+  if (ofTurn !== undefined || atMs === undefined) return ofTurn;
+  return entries.findLast(({ startMs }) => startMs <= atMs);
+}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { CallSummary, FindingKinds } from "../../../src/console/feed.ts";
 import type { CallTrack } from "../model/call-track.ts";
 import { formatMoment } from "../model/format.ts";
-import type { Selection } from "../model/selection.ts";
+import { chosenEntry, type Selection } from "../model/selection.ts";
 import type { AgentEntry, CallerEntry, TalkEntry } from "../model/talk-log.ts";
 import { useChanges, useTicks } from "../parts/use-changes.ts";
 import { Announcer } from "../talk/announcer.tsx";
@@ -44,7 +44,11 @@ export function CallView({ track, summary, findingKinds, children }: CallViewPro
     <>
       <section class="panel talk" aria-label="Call">
         <CallStatus summary={summary} model={model} nowMs={nowMs} isReplay={isReplay} />
-        <Transcript entries={model.talk.entries} chosenMs={selection.atMs} onChoose={chooseEntry} />
+        <Transcript
+          entries={model.talk.entries}
+          chosen={chosenEntry(model.talk.entries, selection)}
+          onChoose={chooseEntry}
+        />
         {track.isOver ? <ReplayBar track={track} /> : null}
         {children}
         <Announcer entries={model.talk.entries} isQuiet={isReplay} />

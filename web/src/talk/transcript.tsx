@@ -6,19 +6,18 @@ import { TalkEntryRow } from "./talk-entry.tsx";
 
 export interface TranscriptProps {
   readonly entries: readonly TalkEntry[];
-  /** The moment that was chosen elsewhere; its entry is marked and brought into view. */
-  readonly chosenMs: number | undefined;
+  /** What was chosen elsewhere is marked and brought into view. */
+  readonly chosen: TalkEntry | undefined;
   onChoose(entry: TalkEntry): void;
 }
 
 /** Entries that are drawn; older ones wait behind a button. */
 const shownCount = 200;
 
-export function Transcript({ entries, chosenMs, onChoose }: TranscriptProps): JSX.Element {
+export function Transcript({ entries, chosen, onChoose }: TranscriptProps): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [limit, setLimit] = useState(shownCount);
-  const chosen = chosenMs === undefined ? undefined : entries.findLast(({ startMs }) => startMs <= chosenMs);
   const choose = useRef(onChoose);
   choose.current = onChoose;
   const onEntry = useCallback((entry: TalkEntry) => choose.current(entry), []);

@@ -2,7 +2,7 @@
 
 /** In CSS pixels a second, from far to near. */
 export const zoomLevels = [2, 5, 10, 20, 40, 80, 160, 320] as const;
-export const defaultZoom = 4;
+export const defaultZoom = 5;
 
 /** The widest zoom with which a call fits. */
 export function fittingZoom(durationMs: number, width: number): number {

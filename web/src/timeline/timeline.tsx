@@ -29,7 +29,7 @@ export function Timeline({ model, nowMs, endMs, selection, onSelect }: TimelineP
   const [width, setWidth] = useState(800);
   const follows = useRef(true);
   const pixelsPerMs = (zoomLevels[zoom] ?? 40) / 1_000;
-  const trackWidth = Math.max(width - namesWidth, endMs * pixelsPerMs + 120);
+  const trackWidth = Math.max(width - namesWidth, endMs * pixelsPerMs + width * 0.1);
   const cursorMs = selection.atMs ?? (nowMs < endMs ? nowMs : undefined);
 
   useLayoutEffect(() => {
@@ -43,7 +43,8 @@ export function Timeline({ model, nowMs, endMs, selection, onSelect }: TimelineP
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || selection.atMs !== undefined || !follows.current) return;
-    element.scrollLeft = nowMs * pixelsPerMs - (width - namesWidth) * 0.8;
+    // From there on the moment stands still and the call moves past it.
+    element.scrollLeft = nowMs * pixelsPerMs - (width - namesWidth) * 0.9;
   });
 
   useLayoutEffect(() => {
@@ -65,7 +66,11 @@ export function Timeline({ model, nowMs, endMs, selection, onSelect }: TimelineP
       <header class="panel-head">
         <h2>Timeline</h2>
         <span class="spacer" />
-        <button type="button" class="button small" onClick={() => setZoom(fittingZoom(endMs, width - namesWidth))}>
+        <button
+          type="button"
+          class="button small"
+          onClick={() => setZoom(fittingZoom(endMs, (width - namesWidth) * 0.9))}
+        >
           Fit
         </button>
         <button

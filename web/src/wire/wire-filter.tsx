@@ -20,7 +20,7 @@ export function WireFilter({ filter, frames, onChange }: WireFilterProps): JSX.E
           onChange({ ...filter, direction: currentTarget.value as FrameFilter["direction"] })
         }
       >
-        <option value="all">both directions</option>
+        <option value="all">both ways</option>
         <option value="to-server">to the server</option>
         <option value="from-server">from the server</option>
       </select>
