@@ -9,9 +9,7 @@ import {
   type CallEvent,
   type Caller,
   type CallReport,
-  type Dialer,
   interrupt,
-  type LineSocket,
   type PlatformCall,
   pause,
   randomCaller,
@@ -29,17 +27,24 @@ import {
   type TestServer,
 } from "../src/testing/index.ts";
 import type {} from "../src/testing/vitest.ts";
+import { dialLate } from "./support/late-dialer.ts";
 import { type PromiseWatch, watchPromises } from "./support/promise-watch.ts";
 import { story, storyAgent, storyGreeting } from "./support/story-agent.ts";
 
 expect.extend(callMatchers);
 
+/** Breaks the connection each time that this happens. */
+interface Drop {
+  readonly when: (event: CallEvent) => boolean;
+  /** So long afterwards, in ms. @default 0 */
+  readonly afterMs?: number;
+}
+
 /** Places a call, and gives back its report with what was wrong: promises that were broken, and what was found. */
 type Place = (options: {
   readonly id: string;
   readonly caller: Caller;
-  /** Breaks the connection each time that this happens. */
-  readonly dropWhen?: (event: CallEvent) => boolean;
+  readonly drop?: Drop;
 }) => Promise<{ readonly report: CallReport; readonly faults: readonly string[] }>;
 
 /** How an answer comes, in ms: until its first word, from word to word, and how long every message is on its way. */
@@ -52,20 +57,21 @@ interface Pace {
 
 const everyWord = Array.from({ length: story.split(" ").length }, (_, index) => index + 1);
 
-/** One moment in each state that a call can be in when its connection breaks. */
-const states: Readonly<Record<string, (event: CallEvent) => boolean>> = {
-  "before the greeting": (event) => event.type === "state-changed" && event.state === "live",
-  "while the greeting is spoken": (event) => event.type === "agent-word" && event.turnId === 0,
-  "while the caller speaks": (event) => event.type === "caller-heard" && event.open,
-  "while a request is pending": (event) => event.type === "request-made",
-  "at the first word of an answer": (event) => event.type === "agent-started" && event.turnId > 0,
-  "while an answer is spoken": (event) => event.type === "agent-word" && event.turnId > 0 && event.text === "sea ",
-  "between two turns": (event) => event.type === "agent-stopped" && event.turnId > 0 && !event.mayContinue,
+/** A moment in each state that a call can be in when its connection breaks. */
+const states: Readonly<Record<string, Drop>> = {
+  "before the greeting": { when: (event) => event.type === "state-changed" && event.state === "live" },
+  "while the greeting is spoken": { when: (event) => event.type === "agent-word" && event.turnId === 0 },
+  "while the caller speaks": { when: (event) => event.type === "caller-heard" && event.open },
+  "as a request is made": { when: (event) => event.type === "request-made" },
+  "while the agent thinks": { when: (event) => event.type === "request-made", afterMs: 10 },
+  "at the first word of an answer": { when: (event) => event.type === "agent-started" && event.turnId > 0 },
+  "while an answer is spoken": { when: (event) => event.type === "agent-word" && event.text === "sea " },
+  "between two turns": { when: (event) => event.type === "agent-stopped" && event.turnId > 0 && !event.mayContinue },
 };
 
-function once(happens: (event: CallEvent) => boolean, times = 1): (event: CallEvent) => boolean {
+function atMost(times: number, drop: Drop | undefined): Drop {
   let left = times;
-  return (event) => left > 0 && happens(event) && left-- > 0;
+  return { ...drop, when: (event) => left > 0 && drop?.when(event) === true && left-- > 0 };
 }
 
 function storyHeard({ call }: CallReport): string {
@@ -88,8 +94,8 @@ async function expectInterrupted(place: Place, words: number): Promise<void> {
 
 async function expectTakenUpAgain(place: Place, state: string, drops: number): Promise<void> {
   const caller = scriptedCaller(["Tell me a story.", waitForAgent(), pause(1_000), say("Thank you.")]);
-  const dropWhen = once(states[state] ?? (() => false), drops);
-  const { report, faults } = await place({ id: `${state} ${drops}`, caller, dropWhen });
+  const drop = atMost(drops, states[state]);
+  const { report, faults } = await place({ id: `${state} ${drops}`, caller, drop });
   // Some states come only once in a call.
   const broken = report.findingCounts["connection-broken"] ?? 0;
   expect([state, broken >= 1 && broken <= drops]).toEqual([state, true]);
@@ -108,7 +114,7 @@ async function expectWithdrawn(place: Place, pauseMs: number): Promise<CallRepor
   return report;
 }
 
-describe("in virtual time", () => {
+describe("in virtual time", { timeout: 60_000 }, () => {
   const paces = {
     "comes all at once": { firstWordMs: 0, wordMs: 0 },
     "comes faster than it is spoken": { firstWordMs: 280, wordMs: 100 },
@@ -117,7 +123,7 @@ describe("in virtual time", () => {
   };
   const placing =
     ({ delayMs = 0, ...pace }: Pace): Place =>
-    async ({ id, caller, dropWhen }) => {
+    async ({ id, caller, drop }) => {
       const clock = createVirtualClock();
       const watch = watchPromises(storyAgent({ clock, ...pace }), { crossingMs: 2 * delayMs, answerMs: 30_000 });
       const dialer = createAgentDialer({ agent: watch.agent, clock });
@@ -128,7 +134,7 @@ describe("in virtual time", () => {
         clock,
         callId: id,
         faults: { delayMs },
-        onEvent: following(watch, dropWhen),
+        onEvent: following(watch, clock, drop),
       });
       const faults = faultsOf(report, watch);
       return { report, faults: delayMs === 0 ? faults : faults.filter(isNoCrossing) };
@@ -164,7 +170,7 @@ describe("in virtual time", () => {
         caller: scriptedCaller(["Tell me a story.", "My name is Mike."]),
         clock,
         faults: { plan: [{ kind: "break", atMs }] },
-        onEvent: following(watch),
+        onEvent: watch.onEvent,
       });
       expect([atMs, ...faultsOf(report, watch)]).toEqual([atMs, "found connection-broken"]);
       expect(report).toHaveSaidOnce(storyGreeting);
@@ -192,7 +198,7 @@ describe("in virtual time", () => {
         clock,
         seed,
         faults: randomFaults(seed, { withinMs: 60_000 }),
-        onEvent: following(watch),
+        onEvent: watch.onEvent,
       });
       const unexpected = faultsOf(report, watch).filter((fault) => !ofTheNetwork.has(fault));
       expect([seed, ...unexpected]).toEqual([seed]);
@@ -205,7 +211,7 @@ describe("in virtual time", () => {
   });
 });
 
-describe("through real sockets", () => {
+describe("through real sockets", { timeout: 60_000 }, () => {
   // Silences stay as long as they are meant to be told apart on a busy machine; speech is fast.
   const speed = 40;
   const model = { earlyRequestPauseMs: 30, endpointBaseMs: 400, askAgainDelayMs: 30, partialIntervalMs: 10 };
@@ -219,14 +225,14 @@ describe("through real sockets", () => {
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  const place: Place = async ({ id, caller, dropWhen }) => {
+  const place: Place = async ({ id, caller, drop }) => {
     const report = await placeCall({
       url: server.url,
       caller,
       callId: id,
       speed,
       model,
-      onEvent: following(watch, dropWhen),
+      onEvent: following(watch, realClock, drop),
     });
     return { report, faults: faultsOf(report, watch).filter(isNoCrossing) };
   };
@@ -245,32 +251,12 @@ describe("through real sockets", () => {
   });
 });
 
-function following(watch: PromiseWatch, dropWhen?: (event: CallEvent) => boolean) {
+function following(watch: PromiseWatch, clock: Clock, drop?: Drop) {
   return (event: CallEvent, call: PlatformCall): void => {
     watch.onEvent(event, call);
-    if (dropWhen?.(event)) call.drop();
-  };
-}
-
-/** A handshake takes its time, and meanwhile the agent has nobody to talk to. */
-function dialLate(dial: Dialer, clock: Clock, lateMs: number): Dialer {
-  if (lateMs === 0) return dial;
-  return (url, handlers) => {
-    let socket: LineSocket | undefined;
-    const timer = clock.setTimeout(() => {
-      socket = dial(url, handlers);
-    }, lateMs);
-    return {
-      send: (text) => socket?.send(text),
-      close(code, reason) {
-        clock.clearTimeout(timer);
-        socket?.close(code, reason);
-      },
-      terminate() {
-        clock.clearTimeout(timer);
-        socket?.terminate();
-      },
-    };
+    if (drop?.when(event) !== true) return;
+    if (drop.afterMs === undefined) call.drop();
+    else clock.setTimeout(() => call.drop(), drop.afterMs);
   };
 }
 

@@ -38,7 +38,7 @@ function heard({ call }: CallReport): string[] {
   return call.transcript_object.flatMap(({ role, content }) => (role === "agent" ? [content.trim()] : []));
 }
 
-describe("over real sockets, a server that", () => {
+describe("over real sockets, a server that", { timeout: 60_000 }, () => {
   const visits = new Map<string, Promise<CallReport>>();
   beforeAll(() => {
     for (const [name, exhibit] of Object.entries(zoo)) visits.set(name, visit(exhibit));

@@ -14,7 +14,7 @@ export function describeCall(report: CallReport): string {
   ].join("\n");
 }
 
-export function describeFindings(findings: readonly Finding[]): string {
+function describeFindings(findings: readonly Finding[]): string {
   if (findings.length === 0) return "Findings: none";
   const lines = findings.map(({ level, code, atMs, message, advice }) => {
     return `  ${level} ${code} at ${seconds(atMs)}: ${message}\n    ${advice}`;
