@@ -13,9 +13,9 @@ export interface TurnRecord {
   timing: TurnTiming | undefined;
   /** Absent while it goes on. */
   endedAtMs: number | undefined;
-  /** When the first speech of the server came, seen on the wire. */
+  /** When the first and the latest speech of the server came, seen on the wire. */
   firstTextAtMs: number | undefined;
-  completeAtMs: number | undefined;
+  lastTextAtMs: number | undefined;
 }
 
 /** How far back a turn is looked for; older ones are long over. */
@@ -49,15 +49,10 @@ export class TurnRecords {
         const turn = this.#find(frame.responseId, false);
         if (turn === undefined || turn.endedAtMs !== undefined) break;
         turn.firstTextAtMs ??= event.atMs;
-        turn.completeAtMs = event.atMs;
+        turn.lastTextAtMs = event.atMs;
         break;
       }
     }
-  }
-
-  /** The turn that a moment belongs to, for messages without an id. */
-  at(atMs: number): TurnRecord | undefined {
-    return this.all.findLast((turn) => turn.askedAtMs <= atMs);
   }
 
   /** The newest turn, when nothing of it was heard yet. */
@@ -88,7 +83,7 @@ export class TurnRecords {
       timing: undefined,
       endedAtMs: undefined,
       firstTextAtMs: undefined,
-      completeAtMs: undefined,
+      lastTextAtMs: undefined,
     };
     this.all.push(turn);
     return turn;

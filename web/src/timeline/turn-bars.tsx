@@ -46,7 +46,7 @@ function TurnBar({ turn, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX
   const isWithdrawn = turn.timing?.outcome === "withdrawn" || turn.timing?.outcome === "cancelled";
   const toPixels = (ms: number): number => ms * view.pixelsPerMs;
   const numbers = describeNumbers(turn);
-  const doneMs = turn.timing?.completeMs ?? (turn.endedAtMs ?? view.nowMs) - turn.askedAtMs;
+  const doneMs = turn.timing?.completeMs ?? (turn.lastTextAtMs ?? turn.endedAtMs ?? view.nowMs) - turn.askedAtMs;
   const firstTextMs = turn.timing?.firstTextMs ?? (turn.firstTextAtMs ?? turn.askedAtMs + doneMs) - turn.askedAtMs;
   return (
     <button

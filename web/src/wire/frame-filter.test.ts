@@ -28,7 +28,7 @@ function turn(more: Partial<TurnRecord>): TurnRecord {
     timing: undefined,
     endedAtMs: undefined,
     firstTextAtMs: undefined,
-    completeAtMs: undefined,
+    lastTextAtMs: undefined,
     ...more,
   };
 }

@@ -24,7 +24,7 @@ export function matches(frame: FrameRecord, filter: FrameFilter): boolean {
   return filter.text === "" || frame.text.toLowerCase().includes(filter.text.toLowerCase());
 }
 
-export function isTrouble(frame: FrameRecord): boolean {
+function isTrouble(frame: FrameRecord): boolean {
   return frame.verdict === "dropped" || frame.verdict === "lost" || frame.findings.length > 0;
 }
 
