@@ -17,30 +17,37 @@ export interface DeadlineOptions {
 }
 
 export function startDeadlines(clock: Clock, options: DeadlineOptions): Deadlines {
-  // One idle timer that looks at the clock when it fires: agents yield far more often than they stall.
+  // One timer for both, that looks at the clock when it fires: agents yield far more often than they stall.
   let touchedAtMs: number | undefined = clock.now();
-  let idle: Timer | undefined;
-  const check = (): void => {
-    idle = undefined;
-    if (touchedAtMs === undefined) return;
-    const leftMs = touchedAtMs + options.idleMs - clock.now();
-    if (leftMs <= 0) options.onIdle();
-    else idle = clock.setTimeout(check, leftMs);
+  const endsAtMs = touchedAtMs + options.totalMs;
+  let timer: Timer | undefined;
+
+  const idleEndsAtMs = (): number =>
+    touchedAtMs === undefined ? Number.POSITIVE_INFINITY : touchedAtMs + options.idleMs;
+  const arm = (): void => {
+    timer = clock.setTimeout(check, Math.min(idleEndsAtMs(), endsAtMs) - clock.now());
   };
-  idle = clock.setTimeout(check, options.idleMs);
-  const total = clock.setTimeout(options.onTotal, options.totalMs);
+  const check = (): void => {
+    timer = undefined;
+    const now = clock.now();
+    if (now >= idleEndsAtMs()) options.onIdle();
+    else if (now >= endsAtMs) options.onTotal();
+    else arm();
+  };
+  arm();
   return {
     touch() {
+      const wasPaused = touchedAtMs === undefined;
       touchedAtMs = clock.now();
-      idle ??= clock.setTimeout(check, options.idleMs);
+      if (!wasPaused) return;
+      clock.clearTimeout(timer);
+      arm();
     },
     pause() {
       touchedAtMs = undefined;
     },
     clear() {
-      touchedAtMs = undefined;
-      clock.clearTimeout(idle);
-      clock.clearTimeout(total);
+      clock.clearTimeout(timer);
     },
   };
 }

@@ -15,6 +15,7 @@ import { createCall } from "./call.ts";
 import type { CallEndReason, SessionObserver } from "./events.ts";
 import { beginMessage, type Greeting, startGreeting } from "./greeting.ts";
 import { createKeepAlive } from "./keep-alive.ts";
+import { createLazyAbort } from "./lazy-abort.ts";
 import type { ResolvedSessionOptions } from "./options.ts";
 import { createOutbox } from "./outbox.ts";
 import { createReporter } from "./problems.ts";
@@ -58,7 +59,7 @@ export interface Session {
 export function createSession(dependencies: SessionDependencies): Session {
   const { callId, clock, options } = dependencies;
   const startedAtMs = clock.now();
-  const abort = new AbortController();
+  const abort = createLazyAbort();
   const reporter = createReporter(callId, dependencies.observer);
   const outbox = createOutbox(options, reporter, () => breakConnection("slow-reader", "the peer does not read"));
   const transcripts = createTranscriptLog(reporter, () => onBadJson("found on reading the transcript"));
@@ -73,15 +74,14 @@ export function createSession(dependencies: SessionDependencies): Session {
   let greeting: Greeting | undefined;
   let current: RunningTurn | undefined;
   let grace: Timer | undefined;
-  let ended = false;
 
   const call = createCall({
     id: callId,
     signal: abort.signal,
     details: () => details,
-    transcript: () => transcripts.newest,
+    transcript: () => transcripts.newest(),
     send(event) {
-      if (ended) return;
+      if (session.ended) return;
       try {
         outbox.send(event);
       } catch (error) {
@@ -116,10 +116,10 @@ export function createSession(dependencies: SessionDependencies): Session {
     outbox.flush();
     return {
       receive: (bytes, isBinary) => {
-        if (socket === next && !ended) receive(bytes, isBinary);
+        if (socket === next && !session.ended) receive(bytes, isBinary);
       },
       closed: (code) => {
-        if (socket === next && !ended) onClosed(code);
+        if (socket === next && !session.ended) onClosed(code);
       },
     };
   };
@@ -230,7 +230,7 @@ export function createSession(dependencies: SessionDependencies): Session {
 
   const onBadJson = (message: string): void => {
     reporter.problem("bad-json", message);
-    if (options.onBadJson !== "ignore" && !ended) closeFor(options.onBadJson);
+    if (options.onBadJson !== "ignore" && !session.ended) closeFor(options.onBadJson);
   };
 
   const closeFor = (close: Close): void => {
@@ -258,14 +258,14 @@ export function createSession(dependencies: SessionDependencies): Session {
   };
 
   const end = (reason: CallEndReason): void => {
-    if (ended) return;
-    ended = true;
+    if (session.ended) return;
+    session.ended = true;
     socket = undefined;
     outbox.detach();
     keepAlive.stop();
     clock.clearTimeout(grace);
     current?.withdraw("call-ended");
-    abort.abort(new DOMException(`the call is over: ${reason}`, "AbortError"));
+    abort.abort(`the call is over: ${reason}`);
     try {
       dependencies.agent().onCallEnd?.(call);
     } catch (error) {
@@ -275,16 +275,15 @@ export function createSession(dependencies: SessionDependencies): Session {
     dependencies.onEnded();
   };
 
-  return {
+  const session = {
     callId,
-    get ended() {
-      return ended;
-    },
+    ended: false,
     attach,
-    release() {
+    release(): void {
       const released = socket;
       end("server-stopped");
       released?.terminate();
     },
   };
+  return session;
 }

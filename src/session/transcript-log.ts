@@ -6,7 +6,7 @@ import type { Reporter } from "./problems.ts";
 export interface TranscriptLog {
   /** Replaces what was kept: every frame carries the whole conversation. */
   keep(body: Body): void;
-  readonly newest: readonly Utterance[];
+  newest(): readonly Utterance[];
   transcript(body: Body): readonly Utterance[];
   transcriptWithToolCalls(body: Body): readonly TranscriptItem[] | undefined;
   turntaking(body: Body): Turntaking | undefined;
@@ -31,7 +31,7 @@ export function createTranscriptLog(reporter: Reporter, onBadJson: () => void): 
     keep(body) {
       kept = body;
     },
-    get newest() {
+    newest() {
       return kept === undefined ? [] : read(kept).transcript;
     },
     transcript: (body) => read(body).transcript,

@@ -4,6 +4,7 @@ import type { ResponseEvent } from "../protocol/index.ts";
 import type { AgentReply } from "./agent.ts";
 import { type Deadlines, startDeadlines } from "./deadlines.ts";
 import type { TurnOutcome, TurnTiming } from "./events.ts";
+import { createLazyAbort } from "./lazy-abort.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Reporter } from "./problems.ts";
 import { iterateReply, type ReplyIterator } from "./reply.ts";
@@ -12,7 +13,7 @@ import { createResponseFrames } from "./response-frames.ts";
 export interface TurnTask {
   readonly responseId: number;
   /** Asks the agent. */
-  readonly start: (signal: AbortSignal) => AgentReply | Promise<AgentReply>;
+  readonly start: (signal: () => AbortSignal) => AgentReply | Promise<AgentReply>;
   /** Said when the agent fails, or yields nothing before it is cut off. "" says nothing. */
   readonly fallback: string;
   readonly idleTimeoutMs: number;
@@ -39,16 +40,27 @@ export interface TurnDependencies {
 }
 
 export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: TurnTask): RunningTurn {
-  const abort = new AbortController();
+  const abort = createLazyAbort();
   const frames = createResponseFrames(task.responseId);
   const startedAtMs = clock.now();
-  let ended = false;
   let characters = 0;
   let lastCharacter = "";
   let firstSpeechMs: number | undefined;
   let outputsThisTick = 0;
   let flushScheduled = false;
   let iterator: ReplyIterator | undefined;
+
+  // A plain member rather than a getter: see views.ts.
+  const turn = {
+    responseId: task.responseId,
+    ended: false,
+    withdraw(outcome: "withdrawn" | "call-ended"): void {
+      if (!turn.ended) end(outcome);
+    },
+    cutShort(): void {
+      complete("withdrawn");
+    },
+  };
 
   const send = (events: ResponseEvent[]): void => {
     for (const event of events) {
@@ -62,10 +74,10 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
   };
 
   const end = (outcome: TurnOutcome): void => {
-    ended = true;
+    turn.ended = true;
     deadlines.clear();
     if (outcome !== "completed") {
-      abort.abort(new DOMException(`the answer ${task.responseId} is over: ${outcome}`, "AbortError"));
+      abort.abort(`the answer ${task.responseId} is over: ${outcome}`);
       letGo();
     }
     task.onEnd(outcome, { firstSpeechMs, totalMs: clock.now() - startedAtMs }, characters);
@@ -85,7 +97,7 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
   };
 
   const complete = (outcome: TurnOutcome, lastWords = ""): void => {
-    if (ended) return;
+    if (turn.ended) return;
     if (lastWords !== "") {
       // Sent first, so that the last character is known: the fallback line must not stick to a word.
       send(frames.take());
@@ -115,7 +127,7 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
   const flush = (): void => {
     flushScheduled = false;
     outputsThisTick = 0;
-    if (!ended) send(frames.take());
+    if (!turn.ended) send(frames.take());
   };
 
   const accept = (output: unknown): void => {
@@ -135,14 +147,14 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
   const pull = async (): Promise<void> => {
     // Agent code never runs inside the handling of a frame: keep-alives and newer requests come first.
     await undefined;
-    if (ended) return;
+    if (turn.ended) return;
     const reply = await task.start(abort.signal);
     iterator = iterateReply(reply);
-    if (ended) {
+    if (turn.ended) {
       letGo();
       return;
     }
-    while (!ended) {
+    while (!turn.ended) {
       const down = outbox.whenAttached();
       if (down !== undefined) {
         deadlines.pause();
@@ -151,9 +163,9 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
       } else if (outputsThisTick >= mostOutputsPerTick) {
         await new Promise<void>((resolve) => clock.defer(resolve));
       }
-      if (ended) return;
+      if (turn.ended) return;
       const result = await iterator.next();
-      if (ended) return;
+      if (turn.ended) return;
       if (result.done === true) {
         complete("completed");
         return;
@@ -163,7 +175,7 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
   };
 
   pull().catch((error: unknown) => {
-    if (ended) {
+    if (turn.ended) {
       onLateError(error);
       return;
     }
@@ -171,18 +183,7 @@ export function runTurn({ clock, outbox, reporter }: TurnDependencies, task: Tur
     complete("failed", task.fallback);
   });
 
-  return {
-    responseId: task.responseId,
-    get ended() {
-      return ended;
-    },
-    withdraw(outcome) {
-      if (!ended) end(outcome);
-    },
-    cutShort() {
-      complete("withdrawn");
-    },
-  };
+  return turn;
 }
 
 function describe(output: unknown): string {
