@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)("looking back", () => {
     await page.getByRole("article", { name: "Message" }).getByText("Sent to the server.").waitFor();
     expect(await page.locator(".cursor").count()).toBe(1);
     expect(await page.locator(".frame-detail pre").innerText()).toContain('"interaction_type": "response_required"');
-    await page.getByRole("button", { name: /Only turn #1/ }).click();
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
     await page.getByLabel("Search in messages").fill("say that again");
     await expect.poll(() => page.locator(".virtual-row").count()).toBeGreaterThan(0);
     await page.getByLabel("Direction").selectOption("from-server");

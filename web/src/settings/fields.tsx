@@ -29,7 +29,7 @@ export function NumberField({ label, unit, min, max, value, onChange }: NumberFi
             else currentTarget.reportValidity();
           }}
         />
-        {unit}
+        <span class="unit">{unit}</span>
       </span>
     </label>
   );

@@ -1,8 +1,8 @@
 /** How many pixels a second takes on the timeline, and where its ticks are. */
 
 /** In CSS pixels a second, from far to near. */
-export const zoomLevels = [2, 5, 10, 20, 40, 80, 160, 320] as const;
-export const defaultZoom = 5;
+export const zoomLevels = [2, 3, 5, 8, 12, 20, 30, 45, 80, 120, 200, 320] as const;
+export const defaultZoom = 8;
 
 /** The widest zoom with which a call fits. */
 export function fittingZoom(durationMs: number, width: number): number {

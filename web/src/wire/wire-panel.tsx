@@ -9,7 +9,6 @@ import { FindingList } from "./finding-list.tsx";
 import { FilteredFrames, type FrameFilter, noFilter } from "./frame-filter.ts";
 import { FrameList } from "./frame-list.tsx";
 import { LogList } from "./log-list.tsx";
-import { TurnChip } from "./turn-chip.tsx";
 import { WireFilter } from "./wire-filter.tsx";
 
 export interface WirePanelProps {
@@ -31,7 +30,7 @@ export function WirePanel({ model, forgottenCount, findingKinds, selection, onSe
   const filter = useMemo<FrameFilter>(() => ({ ...choice, turn }), [choice, turn]);
   const shown = filtered.update(frames, filter);
   const views: Readonly<Record<View, string>> = {
-    frames: `Wire ${frames.length}`,
+    frames: shown.length === frames.length ? `Wire ${frames.length}` : `Wire ${shown.length} of ${frames.length}`,
     findings: `Findings ${findings.length}`,
     log: "Log",
   };
@@ -46,8 +45,6 @@ export function WirePanel({ model, forgottenCount, findingKinds, selection, onSe
             </button>
           ))}
         </fieldset>
-        {turn === undefined ? null : <TurnChip turn={turn} onClear={() => onSelect({})} />}
-        {view === "frames" && shown.length !== frames.length ? <span class="count">{shown.length} shown</span> : null}
         {view === "frames" ? <WireFilter filter={filter} frames={frames} onChange={setChoice} /> : null}
       </header>
       {forgottenCount > 0 ? (
