@@ -74,7 +74,7 @@ export class CallList {
   }
 
   #changed(entry: Entry): void {
-    const { state, reason } = entry.record.summary;
+    const { state, reason } = entry.record.standing;
     if (state !== entry.told.state || reason !== entry.told.reason) this.#update(entry);
     else entry.timer ??= this.#clock.setTimeout(() => this.#update(entry), updateIntervalMs);
   }

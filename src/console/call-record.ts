@@ -32,8 +32,12 @@ export class CallRecord {
     return this.#head.origin;
   }
 
+  get standing(): SummaryMaker["standing"] {
+    return this.#summary.standing;
+  }
+
   get isOver(): boolean {
-    return this.#summary.state === "ended";
+    return this.standing.state === "ended";
   }
 
   get summary(): CallSummary {

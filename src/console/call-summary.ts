@@ -77,8 +77,9 @@ export class SummaryMaker {
     this.#state = "ended";
   }
 
-  get state(): CallState {
-    return this.#state;
+  /** The part that everybody wants to know at once; the rest of the summary costs more to make. */
+  get standing(): Pick<CallSummary, "state" | "reason"> {
+    return { state: this.#state, reason: this.#reason };
   }
 
   get summary(): CallSummary {
