@@ -13,7 +13,6 @@ import {
   isRequest,
   type MemoryServer,
   type MemoryServerScript,
-  response,
 } from "./support/memory-server.ts";
 import { createTerminalEmulator, type TerminalEmulator } from "./support/terminal-emulator.ts";
 
@@ -36,6 +35,7 @@ interface RunOptions {
   readonly onTerminal?: boolean;
   /** Whether the server closes its side too, as it should. @default true */
   readonly saysGoodbye?: boolean;
+  readonly url?: string;
 }
 
 function run({
@@ -43,6 +43,7 @@ function run({
   flags = {},
   onTerminal = true,
   saysGoodbye = true,
+  url = "ws://agent.test/",
 }: RunOptions = {}): Run {
   const world = createScriptedContext();
   const terminal = createTerminalEmulator(72);
@@ -59,15 +60,15 @@ function run({
     { ...commonOptions, ...callOptions },
     { flags: { seed: "1", ...flags }, environment: {}, configFile: undefined },
   );
-  const dial: Dialer = (url, handlers) => {
-    const socket = server.dial(url, handlers);
+  const dial: Dialer = (dialled, handlers) => {
+    const socket = server.dial(dialled, handlers);
     const close = (code: number, reason: string): void => {
       socket.close(code, reason);
       if (saysGoodbye) world.clock.defer(() => handlers.onClose(code, reason));
     };
     return { ...socket, close };
   };
-  const exitCode = runCall({ options, positionals: ["ws://agent.test/"], context }, dial);
+  const exitCode = runCall({ options, positionals: [url], context }, dial);
   return {
     world,
     server,
@@ -209,6 +210,7 @@ describe("on a terminal, key by key", () => {
     call.input.write("Hello?\r\u0003");
     expect(await call.finished()).toBe(0);
     expect(shown(call)).not.toContain("Hello?");
+    expect(shown(call)).not.toContain("!");
   });
 
   test("/help and /silence are answered on the page, also while the agent speaks", async () => {
@@ -302,6 +304,15 @@ describe("from a pipe", () => {
     expect(asked).toEqual(["response_required", "reminder_required", "response_required"]);
   });
 
+  test("a line that comes before the connection is said on it", async () => {
+    const server: MemoryServerScript = { ...guideServer, accept: (index) => (index === 0 ? "never" : true) };
+    // Nobody listens there, so asking why the first attempt failed leads nowhere.
+    using call = run({ server, url: "ws://127.0.0.1:1/", onTerminal: false });
+    call.input.end("Hello?\n");
+    await call.finished();
+    expect(heardBy(call.server)).toEqual(["Hello?"]);
+  });
+
   test("a line is said even to an agent that never speaks", async () => {
     using call = run({ server: {}, onTerminal: false });
     call.input.end("Hello?\n");
@@ -356,32 +367,72 @@ test("a recording holds the call, and can be read again", async () => {
   expect(recording.events.some(({ type }) => type === "agent-word")).toBe(true);
 });
 
-test("the settings of the options are those of the call", async () => {
-  const slow: MemoryServerScript = {
-    onOpen: (socket) => {
-      socket.send({ response_type: "config", config: { call_details: true } });
-      socket.send(response(0, "One two three four five six seven eight nine ten."));
-    },
-  };
-  using call = run({
-    server: slow,
-    flags: {
-      details: ["name=Mike", "plan=a=b"],
-      interruptionSensitivity: "0",
-      reminderTriggerMs: "1000",
-      reminderMaxCount: "2",
-      endCallAfterSilenceMs: "10000",
-      speed: "2",
-    },
+describe("the options are those of the call", () => {
+  test("details", async () => {
+    const server: MemoryServerScript = {
+      onOpen: (socket) => socket.send({ response_type: "config", config: { call_details: true } }),
+    };
+    using call = run({ server, flags: { details: ["name=Mike", "plan=a=b"], say: ["Hello?"] } });
+    await call.finished();
+    expect(call.server.received[0]).toMatchObject({
+      call: { retell_llm_dynamic_variables: { name: "Mike", plan: "a=b" } },
+    });
   });
-  await call.world.clock.advance(500);
-  call.input.write("stop stop stop stop stop stop stop stop\r");
-  expect(await call.finished()).toBe(0);
-  expect(call.server.received[0]).toMatchObject({
-    call: { retell_llm_dynamic_variables: { name: "Mike", plan: "a=b" } },
+
+  test("interruption sensitivity", async () => {
+    using call = run({ flags: { interruptionSensitivity: "0" } });
+    await call.world.clock.advance(500);
+    call.input.write("stop stop stop stop stop stop stop\r\u0003");
+    await call.finished();
+    expect(shown(call)).toContain("you    stop stop");
+    expect(shown(call)).not.toContain("cut off");
   });
-  expect(shown(call)).not.toContain("cut off");
-  expect(shown(call)).toContain("inactivity");
+
+  test("responsiveness", async () => {
+    using call = run({ flags: { responsiveness: "0", say: ["Hello?"], json: true } });
+    await call.finished();
+    const { report } = JSON.parse(call.world.output.at(-1) ?? "") as { report: CallReport };
+    expect(report.call.latency.e2e?.min).toBe(2_000);
+  });
+
+  test("reminders and the silence that ends the call", async () => {
+    const asked = async (reminderMaxCount: string): Promise<number> => {
+      using call = run({ flags: { reminderTriggerMs: "1000", reminderMaxCount, endCallAfterSilenceMs: "15000" } });
+      await call.finished();
+      expect(shown(call)).toContain("The call ended: inactivity");
+      return call.server.received.filter(isRequest).length;
+    };
+    expect([await asked("0"), await asked("2")]).toEqual([0, 2]);
+  });
+
+  test("the longest duration", async () => {
+    using call = run({ flags: { maxDuration: "60s" } });
+    const startMs = call.world.clock.now();
+    await call.finished();
+    expect(call.world.clock.now() - startMs).toBeLessThan(61_000);
+    expect(shown(call)).toContain("The call ended: max_duration_reached");
+  });
+
+  test("speed", async () => {
+    const spokenMs = async (speed: string): Promise<number> => {
+      using call = run({ flags: { speed, json: true, say: ["Hello?"] } });
+      await call.finished();
+      const { report } = JSON.parse(call.world.output.at(-1) ?? "") as { report: CallReport };
+      return report.turns[0]?.speechMs ?? 0;
+    };
+    expect((await spokenMs("1")) / (await spokenMs("10"))).toBeGreaterThan(9);
+  });
+
+  test("the seed", async () => {
+    const urlOf = async (seed: string): Promise<string | undefined> => {
+      using call = run({ flags: { seed, say: ["Hello?"] } });
+      await call.finished();
+      return call.server.sockets[0]?.url;
+    };
+    const [one, same, other] = [await urlOf("7"), await urlOf("7"), await urlOf("8")];
+    expect(one).toBe(same);
+    expect(one).not.toBe(other);
+  });
 });
 
 test("a second Ctrl-C does not wait for the server's goodbye", async () => {
@@ -393,11 +444,4 @@ test("a second Ctrl-C does not wait for the server's goodbye", async () => {
   expect(await call.finished()).toBe(130);
   expect(shown(call)).toContain("The call ended: user_hangup");
   expect(call.world.signalListeners).toBe(0);
-});
-
-test("the same seed calls under the same id", async () => {
-  using one = run({ flags: { say: ["Hello?"] } });
-  using two = run({ flags: { say: ["Hello?"] } });
-  await Promise.all([one.finished(), two.finished()]);
-  expect(one.server.sockets[0]?.url).toBe(two.server.sockets[0]?.url);
 });

@@ -116,6 +116,11 @@ test("a caller who goes on withdraws the request, and is quoted once", () => {
   `);
 });
 
+test("a caller who repeats themselves after the agent has spoken is quoted in full", () => {
+  const events = [hears("Hello?", false), ...speech(1, "Yes?"), hears("Hello? Who is there?", false)];
+  expect(narrate(events)).toContain("\nyou    Hello? Who is there?\n");
+});
+
 test("what happens beside the conversation is told in one line each", () => {
   const events: CallEventBody[] = [
     { type: "turn-finished", timing: timing(0, { outcome: "silent" }) },

@@ -39,11 +39,7 @@ export async function runCall(input: CallInput, dial: Dialer = dialWebSocket): P
   const url = checkCallTarget(given ?? defaultCallTarget);
   const { view, typing } = createDesk(options, context);
   const recording = openRecording(options, context, view);
-  const tellFailure = createFailureTeller(view);
-  const dialer = createDialer(dial, context, (explanation) => {
-    // Whoever has hung up meanwhile no longer waits for a connection.
-    if (call.state !== "ended") tellFailure(explanation);
-  });
+  const dialer = createDialer(dial, context, view);
   const typed = liveCaller();
   const call = startCall({
     url,
@@ -99,20 +95,18 @@ function openRecording(options: CallOptionValues, context: CliContext, view: Cal
   return openRecordingFile(options.record, context.workingDirectory, (reason) => view.fail(reason));
 }
 
-function createDialer(dial: Dialer, { clock }: CliContext, onFailed: (explanation: string) => void): WatchedDialer {
-  const explain = async (url: string, message: string): Promise<string> =>
-    explainFailure(url, await probe(url, clock), message);
-  return watchDialer({ dial, explain, onFailed });
-}
-
-/** Three attempts mostly fail for one reason, which need not be read three times. */
-function createFailureTeller(view: CallView): (explanation: string) => void {
+function createDialer(dial: Dialer, { clock }: CliContext, view: CallView): WatchedDialer {
   let last: string | undefined;
-  return (explanation) => {
-    if (explanation !== last) view.fail(explanation);
-    if (last === undefined) view.tell(["Trying twice more, as the platform does. Ctrl-C gives up."]);
-    last = explanation;
-  };
+  return watchDialer({
+    dial,
+    explain: async (url, message) => explainFailure(url, await probe(url, clock), message),
+    onFailed(explanation) {
+      // Three attempts mostly fail for one reason, which need not be read three times.
+      if (explanation !== last) view.fail(explanation);
+      if (last === undefined) view.tell(["Trying twice more, as the platform does. Ctrl-C gives up."]);
+      last = explanation;
+    },
+  });
 }
 
 function describeOpening(url: string, given: string | undefined, typing: Typing): string[] {

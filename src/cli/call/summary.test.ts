@@ -60,6 +60,17 @@ test("each thing that went wrong is told once, the worst first, with its count a
   `);
 });
 
+test("answers that were withdrawn count in no time", async () => {
+  const report = await reportOf(guideServer, ["Hello?"]);
+  const withdrawn = { turnId: 9, kind: "response", outcome: "withdrawn", askedAtMs: 0, firstTextMs: 5_000 } as const;
+  expect(show({ ...report, turns: [...report.turns, withdrawn] })).toBe(show(report));
+});
+
+test("a server that hangs up without a word may not know the path", async () => {
+  const report = await reportOf({ onOpen: (socket) => socket.close(1005) }, []);
+  expect(show(report)).toMatch(/It hung up before it sent anything\..*: check the path of the URL\.$/);
+});
+
 test("a call that never came about has no times", async () => {
   const report = await reportOf({ accept: () => false }, []);
   expect(show(report)).toMatchInlineSnapshot(`

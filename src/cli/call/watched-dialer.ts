@@ -29,13 +29,14 @@ export function watchDialer({ dial, explain, onFailed }: WatchedDialerOptions): 
   return {
     dial(url, handlers) {
       let hasOpened = false;
+      let wasGivenUp = false;
       let failure = "";
       let over: () => void = () => undefined;
       const connection = new Promise<void>((resolve) => {
         over = resolve;
       });
       connections.add(connection);
-      return dial(url, {
+      const socket = dial(url, {
         onOpen() {
           hasOpened = true;
           handlers.onOpen();
@@ -49,7 +50,7 @@ export function watchDialer({ dial, explain, onFailed }: WatchedDialerOptions): 
         onClose(code, reason) {
           connections.delete(connection);
           over();
-          if (hasOpened) {
+          if (hasOpened || wasGivenUp) {
             handlers.onClose(code, reason);
             return;
           }
@@ -60,6 +61,15 @@ export function watchDialer({ dial, explain, onFailed }: WatchedDialerOptions): 
           });
         },
       });
+      return {
+        send: (text) => socket.send(text),
+        close(code, reason) {
+          // Whoever hangs up before it opened need not be told why it did not.
+          wasGivenUp = true;
+          socket.close(code, reason);
+        },
+        terminate: () => socket.terminate(),
+      };
     },
     async settled() {
       await Promise.all(connections);
