@@ -7,7 +7,7 @@ import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 import { dialClosing } from "../support/dialers.ts";
 
-describe.skipIf(chromiumPath === undefined)("a web call", () => {
+describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();

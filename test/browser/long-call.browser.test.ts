@@ -35,7 +35,7 @@ function longRecording(): Buffer {
   return Buffer.from([head, ...events].map((line) => JSON.stringify(line)).join("\n"));
 }
 
-describe.skipIf(chromiumPath === undefined)("a long call", () => {
+describe.skipIf(chromiumPath === undefined)("a long call", { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();

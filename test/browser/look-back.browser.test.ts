@@ -29,7 +29,7 @@ async function download(page: Page, link: string): Promise<string> {
   return path;
 }
 
-describe.skipIf(chromiumPath === undefined)("looking back", () => {
+describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();

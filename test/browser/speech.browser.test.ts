@@ -7,7 +7,7 @@ import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 import { fakeSpeech } from "../support/fake-speech.ts";
 
-describe.skipIf(chromiumPath === undefined)("speech", () => {
+describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();

@@ -24,14 +24,14 @@ async function expectSound(page: Page): Promise<void> {
   }
 }
 
-describe.skipIf(chromiumPath === undefined)("the page", () => {
+describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   afterAll(() => browser.close());
 
-  test("is sound before there is a call, and with its settings open", { timeout: 60_000 }, async () => {
+  test("is sound before there is a call, and with its settings open", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
     await using watched = await openPage(browser);
     const { page } = watched;
@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)("the page", () => {
     await expectSound(page);
   });
 
-  test("is sound while it dials, and says how long it waits", { timeout: 60_000 }, async () => {
+  test("is sound while it dials, and says how long it waits", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent, dial: dialNowhere });
     await using watched = await openPage(browser);
     const caller = callerHands(watched.page);
@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)("the page", () => {
     await expectSound(watched.page);
   });
 
-  test("is sound after a call that failed", { timeout: 60_000 }, async () => {
+  test("is sound after a call that failed", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent, dial: dialClosing(1011) });
     await using watched = await openPage(browser);
     const caller = callerHands(watched.page);
@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)("the page", () => {
     await expectSound(watched.page);
   });
 
-  test("says when its server is gone, and connects again by itself", { timeout: 60_000 }, async () => {
+  test("says when its server is gone, and connects again by itself", async () => {
     const first = await startDashboard({ agent: dummyAgent });
     const port = Number(new URL(first.url).port);
     await using watched = await openPage(browser);
