@@ -136,6 +136,7 @@ describe("on a terminal, key by key", () => {
     await call.world.clock.advance(500);
     call.input.write("Wai");
     await call.world.clock.advance(100);
+    expect(shown(call)).toContain("\n> Wai\n");
     expect(shown(call)).not.toContain("cut off");
     call.input.write("t ");
     await call.world.clock.advance(100);
