@@ -36,18 +36,18 @@ export const benchmarks = [
     name: "paced-cpu",
     title: "CPU per call and second, 100 paced calls of 100 KB",
     aim: 1 / 5,
-    rounds: 7,
+    rounds: 5,
     prepare: (scale) => pacedCpu({ calls: 100, seconds: Math.ceil(10 * scale), bytes: 100 * oneKilobyte }),
   },
   {
     name: "idle-memory",
     title: "resident memory per idle call, 1,000 calls",
     aim: 1.2,
-    rounds: 11,
+    rounds: 7,
     fresh: true,
     prepare: () => idleMemory({ calls: 1_000 }),
   },
-  latencyOf(20, "three minutes in"),
+  latencyOf(5, "half a minute in"),
   latencyOf(1, "just begun"),
 ];
 
@@ -91,7 +91,7 @@ function latencyOf(kilobytes, when) {
     name: `latency-${kilobytes}kb`,
     title: `99th percentile of turn latency, 1,000 paced calls of ${kilobytes} KB (${when})`,
     aim: 1.5,
-    rounds: 7,
+    rounds: 5,
     prepare: (scale) => turnLatency({ calls: 1_000, seconds: Math.ceil(10 * scale), bytes: kilobytes * oneKilobyte }),
   };
 }
