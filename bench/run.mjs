@@ -8,6 +8,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchmarks } from "./benchmarks.mjs";
+import { measurePage, pageTable } from "./page.mjs";
 import { toResult, toTable } from "./support/report.mjs";
 import { runRounds } from "./support/rounds.mjs";
 import { canPin, pinGenerator, subjects } from "./support/server-process.mjs";
@@ -37,6 +38,12 @@ for (const benchmark of benchmarks) {
   results.push(result);
   say(`\n${toTable(result)}`);
 }
+if (options.only.length === 0 || options.only.includes("page")) {
+  const page = await measurePage({ rounds: options.quick ? quickRounds : 5, onProgress: showProgress });
+  showProgress("");
+  results.push(page);
+  say(`\n${pageTable(page)}`);
+}
 if (options.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
 
 function readOptions() {
@@ -48,7 +55,7 @@ function readOptions() {
         json: { type: "boolean", default: false },
       },
     });
-    const known = benchmarks.map(({ name }) => name);
+    const known = [...benchmarks.map(({ name }) => name), "page"];
     for (const name of values.only) {
       if (!known.includes(name)) throw new Error(`--only ${name}: known are ${known.join(", ")}`);
     }

@@ -45,7 +45,7 @@ export function toTable(result) {
 }
 
 /** @param {number} ratio */
-export function ratioText(ratio) {
+function ratioText(ratio) {
   // Rounded towards nothing in particular, except that a fraction reads better than 0.03.
   if (ratio >= 0.5 || ratio <= 0) return ratio.toFixed(2);
   const divisor = 1 / ratio;
