@@ -63,7 +63,7 @@ export async function measurePage({ rounds, onProgress }) {
 export function pageTable(result) {
   if ("missing" in result) return `the dashboard's page was not measured: ${result.missing}`;
   return [
-    'from "npm start", which builds, to a page that a call can be made on:',
+    'from "npm start" to a page that a call can be made on:',
     `  ${show(result.ratioToBare)} times a bare server with a page of one button; here ${show(result.seconds)} s`,
     `  transferred for the page: ${result.kilobytes.toFixed(1)} kB in ${result.requests} requests`,
   ].join("\n");
