@@ -91,7 +91,7 @@ function latencyOf(kilobytes, when) {
     name: `latency-${kilobytes}kb`,
     title: `99th percentile of turn latency, 1,000 paced calls of ${kilobytes} KB (${when})`,
     aim: 1.5,
-    rounds: 9,
+    rounds: 5,
     prepare: (scale) => turnLatency({ calls: 1_000, seconds: Math.ceil(10 * scale), bytes: kilobytes * oneKilobyte }),
   };
 }
