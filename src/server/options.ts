@@ -50,7 +50,7 @@ export interface ServerOptions {
   maxPathLength?: number;
   /** Bytes in one message, at least 1 MiB because every message holds the whole transcript. @default 4194304 */
   maxFrameBytes?: number;
-  /** Connections that are no calls (pages, handshakes); the oldest give way to new ones. @default 256 */
+  /** Connections that are no calls (pages, handshakes); the oldest give way to new ones. @default `maxCalls` + 256, so that all calls may dial at once */
   maxHttpConnections?: number;
   /** Serves `wss://` and `https://` with these files. @default none, for a proxy or tunnel in front that does it */
   tls?: TlsFiles;
@@ -74,7 +74,6 @@ type Defaulted =
   | "handshakeTimeoutMs"
   | "maxPathLength"
   | "maxFrameBytes"
-  | "maxHttpConnections"
   | "observer"
   | "log"
   | "clock"
@@ -82,7 +81,10 @@ type Defaulted =
   | "admitLoopback"
   | "trustedProxies";
 
-export type ResolvedServerOptions = Omit<Required<Pick<ServerOptions, Defaulted>>, "trustedProxies"> &
+export type ResolvedServerOptions = Omit<
+  Required<Pick<ServerOptions, Defaulted | "maxHttpConnections">>,
+  "trustedProxies"
+> &
   Pick<ServerOptions, "host" | "publicUrl" | "tls" | "pages"> & {
     readonly gate: GateOptions;
     readonly session: ReturnType<typeof resolveSessionOptions>;
@@ -99,11 +101,13 @@ export const defaultServerOptions: Readonly<Required<Pick<ServerOptions, Default
   handshakeTimeoutMs: 10_000,
   maxPathLength: 2_048,
   maxFrameBytes: 4_194_304,
-  maxHttpConnections: 256,
   observer: {},
   log: silentLog,
   clock: realClock,
 });
+
+/** Connections beside the calls: pages, health checks, handshakes that are refused. */
+const roomBesideCalls = 256;
 
 /** Every option's name, so that a misspelt one is noticed; the type makes sure that none is missing. */
 const known: Readonly<Record<keyof ServerOptions, true>> = {
@@ -149,7 +153,11 @@ export function resolveServerOptions(options: ServerOptions): ResolvedServerOpti
     }
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const resolved = { ...defaultServerOptions, ...given } as ServerOptions & typeof defaultServerOptions;
+  const maxCalls = options.maxCalls ?? defaultServerOptions.maxCalls;
+  // After a restart the platform dials every call again at once, and none of them may push another one out.
+  const maxHttpConnections = maxCalls + roomBesideCalls;
+  const resolved = { ...defaultServerOptions, maxHttpConnections, ...given } as ServerOptions &
+    Required<Pick<ServerOptions, Defaulted | "maxHttpConnections">>;
   if (!Number.isInteger(resolved.port) || resolved.port < 0 || resolved.port > 65_535) {
     throw badOption(`port must be a whole number from 0 to 65535, not ${resolved.port}`);
   }
