@@ -40,6 +40,14 @@ test("the package exports these names and no others", async () => {
         "transfer",
         "uponAiAddress",
       ],
+      "./check": [
+        "auditGroups",
+        "audits",
+        "defaultCheckSettings",
+        "failures",
+        "quickCheckSettings",
+        "runCheck",
+      ],
       "./express": [
         "mountExpress",
       ],
@@ -66,6 +74,7 @@ test("the package exports these names and no others", async () => {
       ],
       "./platform": [
         "LatencyLog",
+        "callUrl",
         "defaultFaults",
         "defaultModel",
         "defaultSettings",
@@ -87,6 +96,7 @@ test("the package exports these names and no others", async () => {
         "scriptedCaller",
         "silence",
         "startCall",
+        "toCallDetails",
         "waitForAgent",
       ],
       "./protocol": [

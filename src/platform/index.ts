@@ -6,10 +6,11 @@
 
 // Call
 export { type PlatformCall, startCall } from "./call.ts";
+export { callUrl } from "./call-url.ts";
 // Callers
 export type { Caller, CallerLine, Heard } from "./caller.ts";
 export type { SayOptions } from "./caller-voice.ts";
-export type { PlatformCallDetails } from "./details.ts";
+export { type PlatformCallDetails, toCallDetails } from "./details.ts";
 // Line
 export type { Dialer, DialHandlers, LineSocket } from "./dialer.ts";
 export { type DisconnectionReason, isErrorReason } from "./disconnection.ts";

@@ -1,0 +1,4 @@
+/** The handshake, and what crosses it. */
+import type { Audit } from "../audit.ts";
+
+export const handshakeAudits: readonly Audit[] = [];

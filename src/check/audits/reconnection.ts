@@ -1,0 +1,4 @@
+/** Reconnection: the same call on another connection. */
+import type { Audit } from "../audit.ts";
+
+export const reconnectionAudits: readonly Audit[] = [];

@@ -1,0 +1,19 @@
+/**
+ * Waits for tests: long enough for a sound server on a busy machine to answer in, short enough to wait out seventy
+ * broken ones.
+ */
+import type { CheckSettings } from "../../src/check/index.ts";
+
+export const testSettings: Partial<CheckSettings> = {
+  turns: 2,
+  calls: 5,
+  floodConnections: 20,
+  connectTimeoutMs: 2_000,
+  greetingTimeoutMs: 1_000,
+  answerTimeoutMs: 1_500,
+  quietMs: 80,
+  crossingMs: 100,
+  pingIntervalMs: 50,
+  pingTimeoutMs: 500,
+  speed: 100,
+};
