@@ -44,8 +44,10 @@ test("the package exports these names and no others", async () => {
         "auditGroups",
         "audits",
         "defaultCheckSettings",
+        "explainAudit",
         "failures",
         "quickCheckSettings",
+        "reporters",
         "runCheck",
       ],
       "./express": [

@@ -18,5 +18,12 @@ export { audits } from "./audits/index.ts";
 // Check
 export type { CheckContext } from "./context.ts";
 export { type AuditResult, type CheckEvent, type CheckReport, failures } from "./report.ts";
+export {
+  explainAudit,
+  type RenderOptions,
+  type Reporter,
+  type ReporterName,
+  reporters,
+} from "./reporters/index.ts";
 export { type CheckOptions, runCheck } from "./run-check.ts";
 export { type CheckSettings, defaultCheckSettings, quickCheckSettings } from "./settings.ts";
