@@ -4,6 +4,9 @@
 export { type Clock, realClock, type Timer } from "./clock.ts";
 // Events
 export { createEmitter, type Emitter } from "./emitter.ts";
+// Text
+export { escapeControls } from "./escape-controls.ts";
 // Chance
 export { createRandom, type Random } from "./random.ts";
+export { textWidth, toGraphemes, wrapText } from "./text-width.ts";
 export { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";

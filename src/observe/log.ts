@@ -1,7 +1,6 @@
 /** A log of one line per fact: JSON for machines, readable for people. */
 import { styleText } from "node:util";
-import { type Clock, realClock } from "../internal/index.ts";
-import { escapeControls } from "./escape-controls.ts";
+import { type Clock, escapeControls, realClock } from "../internal/index.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 

@@ -1,5 +1,5 @@
 /** A line of text as it is typed: what each key makes of it, and which part of it fits into a row. */
-import { textWidth, toGraphemes } from "./text-width.ts";
+import { textWidth, toGraphemes } from "../../internal/index.ts";
 
 export interface EditedLine {
   /** What a reader takes for one character each. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createTerminalEmulator } from "../../../test/support/terminal-emulator.ts";
+import { textWidth } from "../../internal/index.ts";
 import type { EditedLine } from "./line-editor.ts";
 import { TerminalPage } from "./terminal-page.ts";
-import { textWidth } from "./text-width.ts";
 
 function createPage(columns = 44, colours = false) {
   const terminal = createTerminalEmulator(columns);

@@ -1,9 +1,10 @@
 /** Draws a call while it is spoken: words appear as they are heard, above the row where the caller types. */
+
+import { textWidth, wrapText } from "../../internal/index.ts";
 import { Drawing, type DrawingTerminal } from "./drawing.ts";
 import { type EditedLine, viewOfLine } from "./line-editor.ts";
 import { type AsideLine, describeUnheard, type NoteLevel, type Page } from "./page.ts";
 import { createPaint, type Paint } from "./paint.ts";
-import { textWidth, wrapText } from "./text-width.ts";
 
 const indent = "       ";
 const labels = { agent: "agent  ", caller: "you    " } as const;
