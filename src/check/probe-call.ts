@@ -21,6 +21,8 @@ export interface ProbeCallOptions {
   /** @default one that nobody had before */
   readonly callId?: string;
   readonly details?: PlatformCallDetails;
+  /** As a platform that does not know `call_details`: a server that asks for them gets none. @default false */
+  readonly withholdsDetails?: boolean;
 }
 
 export interface RequestOptions {
@@ -28,6 +30,8 @@ export interface RequestOptions {
   readonly responseId?: number;
   /** @default "response_required" */
   readonly kind?: "response_required" | "reminder_required";
+  /** Further fields of the message, or others in the place of its own. @default none */
+  readonly fields?: object;
 }
 
 export interface ProbeCall extends AsyncDisposable {
@@ -56,8 +60,8 @@ export interface ProbeCall extends AsyncDisposable {
   ask(words: string | undefined, options?: RequestOptions): Promise<Answer>;
   /** What there is of an answer now. */
   answerSoFar(responseId: number): Answer;
-  /** Sends an `update_only`, with these words of the caller when given. */
-  update(words?: string): void;
+  /** Sends an `update_only`, with these words of the caller when given, and these further fields. */
+  update(words?: string, fields?: object): void;
   /** Sends text as it is, be it JSON or not. */
   sendText(text: string): void;
   /** Settles with true as soon as this is so, asked again at every message and close; with false after the time. */
@@ -71,7 +75,7 @@ export interface ProbeCall extends AsyncDisposable {
 /** @throws CouldNotTell when no connection could be opened. */
 export async function placeProbeCall(context: CheckContext, options: ProbeCallOptions): Promise<ProbeCall> {
   const callId = options.callId ?? `check_${randomBytes(13).toString("hex")}`;
-  const call = new Probe(context, callId, options.details ?? {});
+  const call = new Probe(context, callId, options);
   await call.reconnect();
   return call;
 }
@@ -86,7 +90,7 @@ class Probe implements ProbeCall {
   closed: { readonly code: number; readonly reason: string } | undefined;
   config: ConfigEvent["config"] = {};
   readonly #context: CheckContext;
-  readonly #details: PlatformCallDetails;
+  readonly #details: PlatformCallDetails | undefined;
   readonly #observed: ReturnType<typeof observeCall>;
   readonly #askedAtMs = new Map<number, number>();
   readonly #waiting = new Set<() => void>();
@@ -94,9 +98,9 @@ class Probe implements ProbeCall {
   readonly #startMs: number;
   #lastId = 0;
 
-  constructor(context: CheckContext, callId: string, details: PlatformCallDetails) {
+  constructor(context: CheckContext, callId: string, { details = {}, withholdsDetails = false }: ProbeCallOptions) {
     this.#context = context;
-    this.#details = details;
+    this.#details = withholdsDetails ? undefined : details;
     this.callId = callId;
     this.url = callUrl(context.url, callId, details.dynamicVariables);
     this.#startMs = context.clock.now();
@@ -145,7 +149,7 @@ class Probe implements ProbeCall {
     return this.answer(0, this.#context.settings.greetingTimeoutMs);
   }
 
-  request(words: string | undefined, { responseId = this.#lastId + 1, kind }: RequestOptions = {}): number {
+  request(words: string | undefined, { responseId = this.#lastId + 1, kind, fields }: RequestOptions = {}): number {
     this.#lastId = responseId;
     this.#say(words);
     this.#askedAtMs.set(responseId, this.#atMs);
@@ -153,6 +157,7 @@ class Probe implements ProbeCall {
       interaction_type: kind ?? "response_required",
       response_id: responseId,
       ...this.#conversation(),
+      ...fields,
     });
     return responseId;
   }
@@ -173,9 +178,9 @@ class Probe implements ProbeCall {
     return answerFrom(this.frames, responseId, this.#askedAtMs.get(responseId) ?? 0);
   }
 
-  update(words?: string): void {
+  update(words?: string, fields?: object): void {
     this.#say(words);
-    this.#send({ interaction_type: "update_only", ...this.#conversation() });
+    this.#send({ interaction_type: "update_only", ...this.#conversation(), ...fields });
   }
 
   sendText(text: string): void {
@@ -262,7 +267,7 @@ class Probe implements ProbeCall {
 
   #configured(config: ConfigEvent["config"]): void {
     this.config = config;
-    if (config.call_details) {
+    if (config.call_details && this.#details !== undefined) {
       this.#send({ interaction_type: "call_details", call: toCallDetails(this.callId, this.#details) });
     }
     if (config.auto_reconnect) this.keepAlives.start();

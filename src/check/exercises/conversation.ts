@@ -6,9 +6,12 @@ import type { ProbeCall } from "../probe-call.ts";
 export interface Conversation {
   readonly call: ProbeCall;
   readonly greeting: Answer;
-  /** The answers to what the caller said, in order; fewer than asked for when the connection was closed. */
+  /**
+   * The answers to what the caller said, in order; fewer than there are turns when the connection was closed, when an
+   * answer ended the call, or when two in a row were not completed.
+   */
   readonly answers: readonly Answer[];
-  /** The answer to a request for a reminder; undefined when the connection was gone by then. */
+  /** The answer to a request for a reminder; undefined when the call was over by then. */
   readonly reminder: Answer | undefined;
 }
 
@@ -28,15 +31,31 @@ export async function conversation(context: CheckContext): Promise<Conversation>
   const greeting = await call.greeting();
   await call.until(() => false, quietMs);
   const answers: Answer[] = [];
-  for (let turn = 0; turn < turns && call.closed === undefined; turn += 1) {
-    const words = callersLines[turn % callersLines.length] as string;
+  while (answers.length < turns && !isOver(call, greeting, ...answers) && !isStuck(answers)) {
+    const words = callersLines[answers.length % callersLines.length] as string;
     // As the platform does it: what was heard so far first, then the request.
     call.update(words);
     answers.push(await call.ask(undefined));
     call.update();
     await call.until(() => false, Math.min(100, quietMs));
   }
-  const reminder = call.closed === undefined ? await call.ask(undefined, { kind: "reminder_required" }) : undefined;
+  const goesOn = !isOver(call, greeting, ...answers);
+  const reminder = goesOn ? await call.ask(undefined, { kind: "reminder_required" }) : undefined;
   await call.until(() => false, quietMs);
-  return { call, greeting, answers: answers.map(({ responseId }) => call.answerSoFar(responseId)), reminder };
+  const now = ({ responseId }: Answer): Answer => call.answerSoFar(responseId);
+  return { call, greeting: now(greeting), answers: answers.map(now), reminder: reminder && now(reminder) };
+}
+
+/** Whether the platform would send nothing more. */
+function isOver(call: ProbeCall, ...answers: readonly Answer[]): boolean {
+  return call.closed !== undefined || answers.some(endsCall);
+}
+
+function endsCall({ isComplete, parts }: Answer): boolean {
+  return isComplete && parts.some(({ event }) => event.end_call === true || event.transfer_number !== undefined);
+}
+
+/** A server that leaves two answers in a row unfinished is not waited for any longer. */
+function isStuck(answers: readonly Answer[]): boolean {
+  return answers.length >= 2 && answers.slice(-2).every(({ isComplete }) => !isComplete);
 }
