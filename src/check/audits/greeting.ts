@@ -3,7 +3,7 @@ import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../audit.
 import type { CheckContext } from "../context.ts";
 import { type Conversation, conversation } from "../exercises/conversation.ts";
 
-const source = "Begin message";
+const source = "Order of events";
 
 /** The conversation of a server that has sent something under id 0. */
 async function greeted(context: CheckContext): Promise<Conversation> {
