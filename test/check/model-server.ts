@@ -45,6 +45,8 @@ export interface Parts {
   /** A message that is no JSON object, or binary. */
   unreadable(peer: Peer, data: Buffer, isBinary: boolean): void;
   disconnected(peer: Peer): void;
+  /** Whether this handshake may become a call; what may not is answered with 403. */
+  admits(request: IncomingMessage): boolean;
   /** Answers a handshake by something else than accepting it, when it returns true. */
   refuse(request: IncomingMessage, socket: Duplex): boolean;
   /** A request that is no handshake. */
@@ -75,6 +77,8 @@ export const soundParts: Parts = {
   unknown: () => undefined,
   unreadable: () => undefined,
   disconnected: () => undefined,
+  // The platform names no web page as its origin.
+  admits: ({ headers }) => headers.origin === undefined,
   refuse: () => false,
   page: (_request, response) => response.writeHead(404).end("Nothing here."),
   webSocket: {},
@@ -102,6 +106,10 @@ export async function startModelServer(replaced: Partial<Parts> = {}): Promise<M
     socket.on("error", () => undefined);
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (parts.refuse(request, socket)) return;
+    if (!parts.admits(request)) {
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      return;
+    }
     const callId = pathname.slice(prefix.length).replace(/\/+$/, "");
     if (!pathname.startsWith(prefix) || callId === "" || callId.includes("/")) {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
