@@ -29,6 +29,8 @@ export interface CheckSettings {
   maxFirstTextMs: number;
   /** Limit of the 90th percentile from a request to the first whole sentence. @default 1500 */
   maxFirstSentenceMs: number;
+  /** Limit of the silence in the middle of an answer, counted from when its words were spoken. @default 5000 */
+  maxSilenceMs: number;
   /** An answer of more characters should not come in one message. @default 300 */
   maxSingleFrameCharacters: number;
   /** How fast the simulated voices of whole calls speak, as a factor. @default 20 */
@@ -49,6 +51,7 @@ export const defaultCheckSettings: Readonly<CheckSettings> = Object.freeze({
   idleMs: 0,
   maxFirstTextMs: 1_000,
   maxFirstSentenceMs: 1_500,
+  maxSilenceMs: 5_000,
   maxSingleFrameCharacters: 300,
   speed: 20,
 });

@@ -21,6 +21,7 @@ test("markup is found however it is cut into parts, and once", () => {
 test("plain speech is none, whatever its marks", () => {
   expect(codesOf("It is 5 - 3 = 2, or 2 * 3; press # or *.", " Room #12, at 9 - 10.")).toEqual([]);
   expect(codesOf("We open at 9.", "\n", "And close at 5.")).toEqual([]);
+  expect(codesOf("Two times three times four is 2*3*4, at Repartee™ and Ada® Ltd. ©")).toEqual([]);
 });
 
 test("a cut in what is remembered is not taken for the beginning of a line", () => {

@@ -4,13 +4,17 @@ import type { FindingCode } from "./finding-codes.ts";
 
 export type SpeechFault = readonly [code: FindingCode, message: string];
 
-const markup: readonly (readonly [kind: string, pattern: RegExp])[] = [
-  ["bold or italics", /\*\*?\S[^*\n]*\S?\*\*?|(?:^|\s)__\S/],
+export type MarkupKind = "bold or italics" | "a heading" | "a list" | "code" | "a link" | "an emoji";
+
+const markup: readonly (readonly [kind: MarkupKind, pattern: RegExp])[] = [
+  // Not behind a digit: "2*3*4" is a sum.
+  ["bold or italics", /(?<![\d*])\*\*?\S[^*\n]*\S?\*\*?|(?:^|\s)__\S/],
   ["a heading", /(?:^|\n)#{1,6} /],
   ["a list", /(?:^|\n)\s*(?:[*•]|-(?= \S)|\d{1,2}[.)]) +\S[^\n]*\n\s*(?:[*•-]|\d{1,2}[.)]) /],
   ["code", /`[^`\n]+`|```/],
   ["a link", /\[[^\]\n]+\]\(\S+\)/],
-  ["an emoji", /\p{Extended_Pictographic}/u],
+  // Unicode counts these signs as pictures, but they stand in names.
+  ["an emoji", /(?![©®™])\p{Extended_Pictographic}/u],
 ];
 
 const stopWord = "NO_RESPONSE_NEEDED";
@@ -25,6 +29,11 @@ export function rememberText(before: string, content: string): string {
   return text.length <= rememberedCharacters ? text : `…${text.slice(-rememberedCharacters)}`;
 }
 
+/** The kinds of markup in a text that is to be spoken, such as "a list", in the order of a fixed table. */
+export function markupIn(text: string): MarkupKind[] {
+  return markup.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
+}
+
 /**
  * Finds what a part of a response adds: nothing that was there before is found again.
  *
@@ -33,7 +42,8 @@ export function rememberText(before: string, content: string): string {
 export function judgeText(before: string, content: string): SpeechFault[] {
   const faults: SpeechFault[] = [];
   const text = before + content;
-  const kinds = markup.filter(([, pattern]) => pattern.test(text) && !pattern.test(before)).map(([kind]) => kind);
+  const known = markupIn(before);
+  const kinds = markupIn(text).filter((kind) => !known.includes(kind));
   if (kinds.length > 0) faults.push(["markdown-spoken", `the speech holds ${kinds.join(" and ")}`]);
   if (text.includes(stopWord) && !before.includes(stopWord)) {
     faults.push(["stop-word-spoken", `${stopWord} would be read aloud`]);
