@@ -15,8 +15,9 @@ export {
   type Verdict,
 } from "./audit.ts";
 export { audits } from "./audits/index.ts";
+export { chooseAudits } from "./choose-audits.ts";
 // Check
-export type { CheckContext } from "./context.ts";
+export { type CheckContext, isThisMachine } from "./context.ts";
 export { type AuditResult, type CheckEvent, type CheckReport, failures } from "./report.ts";
 export {
   explainAudit,

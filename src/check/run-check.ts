@@ -115,7 +115,7 @@ async function canBeReached(context: CheckContext): Promise<boolean> {
     await using _ = await context.placeCall();
     return true;
   } catch (error) {
-    if (error instanceof CouldNotTell) return false;
+    if (error instanceof CouldNotTell || context.signal.aborted) return false;
     throw error;
   }
 }

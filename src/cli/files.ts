@@ -26,6 +26,25 @@ export function showPath(path: string, workingDirectory: string): string {
   return short.startsWith("..") ? path : short;
 }
 
+/** Why a file cannot be written, and what to do. @param folder the absolute one that it lies in. */
+export function describeWriteFailure(error: unknown, file: string, folder: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case "ENOENT":
+      return `there is no folder ${folder}; create it first`;
+    case "EISDIR":
+      return `${file} is a folder; name a file`;
+    case "EACCES":
+    case "EROFS":
+    case "EPERM":
+      return `${file} may not be written to; name another file`;
+    case "ENOSPC":
+      return "the disk is full";
+    default:
+      return message;
+  }
+}
+
 function listNames(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -36,9 +36,9 @@ config file.
 
 | code | meaning |
 |---|---|
-| 0 | it did what was asked; a server was stopped by a first signal |
-| 1 | a call ended in an error; or something nobody foresaw |
-| 2 | something to mend: an option, a file, an agent that does not load, a port in use; one line on stderr says what |
+| 0 | it did what was asked; a server was stopped by a first signal; no MUST fails in a check |
+| 1 | a call ended in an error; a MUST fails in a check (with \`--strict\` also a SHOULD); or something nobody foresaw |
+| 2 | something to mend: an option, a file, an agent that does not load, a port in use; or a check that could not be made, because the server is unreachable or somebody stopped it; one line on stderr says what |
 | 130, 143 | a second SIGINT or SIGTERM ended it at once |
 
 \`--log-level debug\` adds where an error was thrown.

@@ -1,4 +1,5 @@
 /** Every reporter by its name. */
+import { badge } from "./badge.ts";
 import { json } from "./json.ts";
 import type { Reporter, ReporterName } from "./reporter.ts";
 
@@ -13,4 +14,5 @@ export const reporters: Readonly<Record<ReporterName, Reporter>> = Object.freeze
   github: json,
   sarif: json,
   html: json,
+  badge,
 });

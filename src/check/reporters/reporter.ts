@@ -1,7 +1,7 @@
 /** What a reporter is: a pure function from a report to text. Whoever calls it prints the text, or writes it to a file. */
 import type { CheckReport } from "../report.ts";
 
-export type ReporterName = "pretty" | "plain" | "json" | "junit" | "github" | "sarif" | "html";
+export type ReporterName = "pretty" | "plain" | "json" | "junit" | "github" | "sarif" | "html" | "badge";
 
 export interface RenderOptions {
   /** How wide the text may be, for those that are read in a terminal; at least 40 is taken. @default 80 */

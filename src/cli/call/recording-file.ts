@@ -2,6 +2,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { ReparteeError } from "../../errors.ts";
+import { describeWriteFailure } from "../files.ts";
 
 export interface RecordingFile {
   writeLine(line: string): void;
@@ -25,7 +26,9 @@ export function openRecordingFile(
     // It holds what was said: nobody else of this machine need read it.
     descriptor = openSync(path, "w", 0o600);
   } catch (error) {
-    throw new ReparteeError("bad-option", `--record: ${describe(error, file, dirname(path))}`, { cause: error });
+    throw new ReparteeError("bad-option", `--record: ${describeWriteFailure(error, file, dirname(path))}`, {
+      cause: error,
+    });
   }
   const close = (): void => {
     if (descriptor !== undefined) closeSync(descriptor);
@@ -38,27 +41,9 @@ export function openRecordingFile(
         writeSync(descriptor, `${line}\n`);
       } catch (error) {
         close();
-        onFailed(`the recording broke off: ${describe(error, file, dirname(path))}`);
+        onFailed(`the recording broke off: ${describeWriteFailure(error, file, dirname(path))}`);
       }
     },
     close,
   };
-}
-
-function describe(error: unknown, file: string, folder: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case "ENOENT":
-      return `there is no folder ${folder}; create it first`;
-    case "EISDIR":
-      return `${file} is a folder; name a file`;
-    case "EACCES":
-    case "EROFS":
-    case "EPERM":
-      return `${file} may not be written to; name another file`;
-    case "ENOSPC":
-      return "the disk is full";
-    default:
-      return message;
-  }
 }

@@ -2,6 +2,7 @@
 
 // Groups
 export { type CallOptionValues, callOptions } from "./call-options.ts";
+export { type CheckOptionValues, checkOptions } from "./check-options.ts";
 export { type CommonOptionValues, commonOptions } from "./common-options.ts";
 export { type ConsoleOptionValues, consoleOptions } from "./console-options.ts";
 // Option
