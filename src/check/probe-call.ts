@@ -16,6 +16,7 @@ import { type Answer, answerFrom } from "./answer.ts";
 import { CouldNotTell } from "./audit.ts";
 import type { CheckContext } from "./context.ts";
 import { type KeepAlives, keepAlive } from "./keep-alives.ts";
+import { type ToldTool, weave } from "./woven-transcript.ts";
 
 export interface ProbeCallOptions {
   /** @default one that nobody had before */
@@ -94,6 +95,7 @@ class Probe implements ProbeCall {
   readonly #observed: ReturnType<typeof observeCall>;
   readonly #askedAtMs = new Map<number, number>();
   readonly #waiting = new Set<() => void>();
+  readonly #tools: ToldTool[] = [];
   #socket: LineSocket | undefined;
   readonly #startMs: number;
   #lastId = 0;
@@ -106,6 +108,8 @@ class Probe implements ProbeCall {
     this.#startMs = context.clock.now();
     this.#observed = observeCall(context.clock, (event) => {
       if (event.type === "frame-passed") this.frames.push(event.frame);
+      if (event.type !== "tool-reported") return;
+      this.#tools.push({ utterancesBefore: this.transcript.length, item: event.item });
     });
     this.keepAlives = keepAlive(context, (timestamp) => this.#send({ interaction_type: "ping_pong", timestamp }));
   }
@@ -235,7 +239,8 @@ class Probe implements ProbeCall {
 
   #conversation(): object {
     const { transcript } = this;
-    return { transcript, ...(this.config.transcript_with_tool_calls && { transcript_with_tool_calls: transcript }) };
+    if (!this.config.transcript_with_tool_calls) return { transcript };
+    return { transcript, transcript_with_tool_calls: weave(transcript, this.#tools) };
   }
 
   #send(event: object): void {
