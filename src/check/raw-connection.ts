@@ -4,17 +4,13 @@ import type { Socket } from "node:net";
 import { callUrl } from "../platform/index.ts";
 import { CouldNotTell } from "./audit.ts";
 import type { CheckContext } from "./context.ts";
-import { type HttpHead, readHttpHead } from "./http-head.ts";
-import { openRawSocket } from "./raw-socket.ts";
+import type { HttpHead } from "./http-head.ts";
+import { type HttpProbe, type HttpProbeOptions, sendHandshake } from "./http-probe.ts";
 import { createFrameReader, encodeClose, encodeFrame, opcodes, type RawFrame } from "./web-socket-frames.ts";
 
-export interface RawConnectionOptions {
+export interface RawConnectionOptions extends HttpProbeOptions {
   /** @default one that nobody had before */
   readonly callId?: string;
-  /** Further headers of the handshake. @default none */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes that leave in the same packet as the handshake. @default none */
-  readonly withHandshake?: Uint8Array;
 }
 
 export interface RawConnection extends Disposable {
@@ -51,31 +47,14 @@ export async function openRawConnection(
   context: CheckContext,
   options: RawConnectionOptions = {},
 ): Promise<RawConnection> {
-  const callId = options.callId ?? `check_${randomBytes(13).toString("hex")}`;
-  const key = randomBytes(16).toString("base64");
-  const socket = await openRawSocket(context);
-  const request = Buffer.from(
-    handshake(callUrl(context.url, callId), { "Sec-WebSocket-Key": key, ...options.headers }),
+  const { callId = `check_${randomBytes(13).toString("hex")}` } = options;
+  const probe = await sendHandshake(context, callUrl(context.url, callId), options);
+  const { answer, problem, socket } = probe;
+  if (answer?.status === 101) return new Connection(context, callId, answer, probe);
+  socket.destroy();
+  throw new CouldNotTell(
+    `no connection could be opened: ${answer ? `HTTP ${answer.status}` : `no answer (${problem})`}`,
   );
-  const connection = new Connection(context, socket, callId, key);
-  socket.write(Buffer.concat([request, options.withHandshake ?? Buffer.alloc(0)]));
-  await connection.accepted();
-  return connection;
-}
-
-/** The request of a WebSocket handshake, with no more than it must have. */
-function handshake(url: string, headers: Readonly<Record<string, string>>): string {
-  const { host, pathname, search, username, password } = new URL(url);
-  const all = {
-    Host: host,
-    Upgrade: "websocket",
-    Connection: "Upgrade",
-    "Sec-WebSocket-Version": "13",
-    ...(username !== "" && { Authorization: `Basic ${btoa(decodeURIComponent(`${username}:${password}`))}` }),
-    ...headers,
-  };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n`;
 }
 
 class Connection implements RawConnection {
@@ -83,20 +62,19 @@ class Connection implements RawConnection {
   readonly key: string;
   readonly frames: RawFrame[] = [];
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+  readonly answer: HttpHead;
   readonly #context: CheckContext;
   readonly #socket: Socket;
   readonly #waiting = new Set<() => void>();
-  #answer: HttpHead | undefined;
   #hasSentClose = false;
   #isGone = false;
-  #problem: string | undefined;
 
-  constructor(context: CheckContext, socket: Socket, callId: string, key: string) {
+  constructor(context: CheckContext, callId: string, answer: HttpHead, { key, rest, socket }: HttpProbe) {
     this.#context = context;
     this.#socket = socket;
     this.callId = callId;
     this.key = key;
-    this.#receive();
+    this.answer = answer;
     this.closed = new Promise((resolve) => {
       socket.once("close", () => {
         this.#isGone = true;
@@ -105,28 +83,11 @@ class Connection implements RawConnection {
         this.#changed();
       });
     });
-  }
-
-  get answer(): HttpHead {
-    if (this.#answer === undefined) throw new Error("the handshake is not over");
-    return this.#answer;
+    this.#receive(rest);
   }
 
   get isClosed(): boolean {
     return this.#isGone;
-  }
-
-  async accepted(): Promise<void> {
-    const { connectTimeoutMs } = this.#context.settings;
-    await this.until(() => this.#answer !== undefined, connectTimeoutMs);
-    if (this.#answer?.status === 101) return;
-    const isInTime = this.#answer !== undefined || this.#isGone;
-    this[Symbol.dispose]();
-    const gone = this.#problem ?? "it closed the connection instead of answering the handshake";
-    const problem = this.#answer === undefined ? gone : `it answered the handshake with ${this.#answer.status}`;
-    throw new CouldNotTell(
-      `no connection could be opened: ${isInTime ? problem : `no answer within ${connectTimeoutMs} ms`}`,
-    );
   }
 
   send(bytes: Uint8Array): void {
@@ -178,25 +139,19 @@ class Connection implements RawConnection {
     this.#socket.destroy();
   }
 
-  #receive(): void {
-    const readFrames = createFrameReader((frame) => this.#received(frame));
-    let head = Buffer.alloc(0);
-    this.#socket.on("data", (bytes: Buffer) => {
+  #receive(rest: Buffer): void {
+    const read = createFrameReader((frame) => this.#received(frame));
+    const receive = (bytes: Buffer): void => {
       try {
-        if (this.#answer !== undefined) readFrames(bytes);
-        else {
-          head = Buffer.concat([head, bytes]);
-          const read = readHttpHead(head);
-          if (read === undefined) return;
-          this.#answer = read.head;
-          if (read.head.status === 101) readFrames(read.rest);
-        }
-      } catch (error) {
-        this.#problem = (error as Error).message;
+        read(bytes);
+      } catch {
+        // No client can go on after bytes that are no frames.
         this.#socket.destroy();
       }
-      this.#changed();
-    });
+    };
+    receive(rest);
+    this.#socket.on("data", receive);
+    this.#socket.resume();
   }
 
   #received(frame: RawFrame): void {

@@ -121,7 +121,7 @@ it("works over TLS", async () => {
 it("says why no connection could be opened", async () => {
   await using server = await startModelServer();
   const nowhere = server.url.replace("/llm-websocket/", "/");
-  await expect(openRawConnection(contextFor(nowhere))).rejects.toThrow("answered the handshake with 404");
+  await expect(openRawConnection(contextFor(nowhere))).rejects.toThrow("HTTP 404");
   await expect(openRawConnection(contextFor("ws://127.0.0.1:1/"))).rejects.toThrow("ECONNREFUSED");
   const givenUp = AbortSignal.abort(new Error("given up"));
   await expect(openRawConnection(contextFor(server.url, givenUp))).rejects.toThrow("given up");
