@@ -58,6 +58,17 @@ export interface Parts {
 
 export const sentences: readonly string[] = ["We are open from nine to five. ", "On Sundays we are closed."];
 
+/** What is told to a caller who wants to hear everything: long enough to be stopped in the middle. */
+export const story: readonly string[] = Array.from(
+  { length: 20 },
+  (_, index) => `There is a step number ${index + 1}. `,
+);
+
+/** Whether the caller has just asked for everything at length. */
+export function asksForMuch({ transcript }: Incoming): boolean {
+  return Array.isArray(transcript) && String(transcript.at(-1)?.content).endsWith("step by step.");
+}
+
 /** Answers in sentences, one at a time, and stops when something newer was asked. */
 export function tell(peer: Peer, responseId: number, parts: readonly string[], everyMs = 5): void {
   const [first = "", ...rest] = parts;
@@ -69,8 +80,12 @@ export function tell(peer: Peer, responseId: number, parts: readonly string[], e
 export const soundParts: Parts = {
   config: { auto_reconnect: true, call_details: true },
   greet: (peer) => peer.send(response(0, peer.connectionIndex === 0 ? "How may I help you?" : "")),
-  answer: (peer, { response_id }) => tell(peer, response_id, sentences),
-  remind: (peer, { response_id }) => tell(peer, response_id, ["Are you still there?"]),
+  answer: (peer, request) => tell(peer, request.response_id, asksForMuch(request) ? story : sentences),
+  remind(peer, { response_id }) {
+    const reminders = Number(peer.memory.reminders ?? 0);
+    peer.memory.reminders = reminders + 1;
+    tell(peer, response_id, [reminders % 2 === 0 ? "Are you still there?" : "Can you hear me?"]);
+  },
   update: () => undefined,
   ping: (peer, { timestamp }) => peer.send({ response_type: "ping_pong", timestamp }),
   callDetails: () => undefined,
