@@ -21,6 +21,8 @@ export { type CheckContext, isThisMachine } from "./context.ts";
 export { type AuditResult, type CheckEvent, type CheckReport, failures } from "./report.ts";
 export {
   explainAudit,
+  type JsonReport,
+  type JsonResult,
   type RenderOptions,
   type Reporter,
   type ReporterName,
