@@ -7,6 +7,7 @@ import { createSocketServer, refuse, type ServerPages } from "../server/index.ts
 import type { SessionObserver } from "../session/index.ts";
 import { createAccess } from "./access.ts";
 import { CallList } from "./call-list.ts";
+import { Checks } from "./checks.ts";
 import type { Hello } from "./feed.ts";
 import { type ConsoleOptions, resolveConsoleOptions } from "./options.ts";
 import { createOwnServer } from "./own-server.ts";
@@ -38,14 +39,16 @@ export function createConsole(options: ConsoleOptions): Console {
   let lastId = 0;
   const newId = (): string => `${run}-${++lastId}`;
   const webCalls = new WebCalls({ ...resolved, ownServer, list, limits: resolved, newId });
+  // Where the page has a token, it is opened from elsewhere: what runs beside it may be in service.
+  const checks = new Checks({ ...resolved, ownServer, mayLoad: resolved.token === undefined, newId });
   const observer = createPlatformCalls({
     clock,
     list,
     limits: resolved,
     newId,
-    isOwn: (callId) => webCalls.has(callId),
+    isOwn: (callId) => webCalls.has(callId) || checks.has(callId),
   });
-  const resources = createResources({ folder: resolved.pageFolder, version, list });
+  const resources = createResources({ folder: resolved.pageFolder, version, list, checks });
   const sockets = createSocketServer(maxMessageBytes);
   const pages = new Set<Page>();
 
@@ -55,6 +58,7 @@ export function createConsole(options: ConsoleOptions): Console {
     ...(ownServer === undefined ? {} : { ownUrl: ownServer.url() }),
     ...(targetUrl === undefined ? {} : { targetUrl }),
     calls: list.summaries,
+    reportIds: checks.reportIds,
     settings: defaultSettings,
     model: defaultModel,
     findingKinds,
@@ -72,6 +76,7 @@ export function createConsole(options: ConsoleOptions): Console {
           clock,
           list,
           webCalls,
+          checks,
           hello,
           openRecording: (text) => openRecording(text, newId(), resolved),
         });
@@ -104,6 +109,7 @@ export function createConsole(options: ConsoleOptions): Console {
     },
     close() {
       webCalls.close();
+      checks.close();
       sockets.terminateAll();
       list.close();
     },

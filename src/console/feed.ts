@@ -3,7 +3,8 @@
  *
  * All addresses are relative to the page's own, because it may be served below a secret path:
  * `new URL("console/feed", document.baseURI)` for the feed (http becomes ws, https wss),
- * `console/calls/{id}.jsonl` and `console/calls/{id}.html` for downloads.
+ * `console/calls/{id}.jsonl`, `console/calls/{id}.html`, `console/checks/{id}.html` and `console/checks/{id}.json` for
+ * downloads.
  */
 import type {
   CallEvent,
@@ -19,6 +20,19 @@ import type {
   Recording,
 } from "../platform/index.ts";
 import type { CallEndReason } from "../session/index.ts";
+import type { CheckMessage, StartCheck, StopCheck } from "./check-feed.ts";
+
+export type {
+  AuditGroup,
+  AuditResult,
+  AuditText,
+  CheckEnding,
+  CheckEvent,
+  CheckFinished,
+  CheckMessage,
+  CheckStarted,
+  StartCheck,
+} from "./check-feed.ts";
 
 // --- From the page ---
 
@@ -36,7 +50,9 @@ export type PageMessage =
   /** Opens a recording: the text of a JSON Lines file. Answered with `placed` or `refused`. */
   | { readonly type: "open-recording"; readonly requestId: string; readonly text: string }
   /** Takes a call off the list for good. A web call that runs is hung up first; a platform's call must be over. */
-  | { readonly type: "remove-call"; readonly id: string };
+  | { readonly type: "remove-call"; readonly id: string }
+  | StartCheck
+  | StopCheck;
 
 /** Answered with `placed` (the page then follows the call already) or `refused`. */
 export interface PlaceCall {
@@ -80,6 +96,7 @@ export type ConsoleMessage =
   /** Also when the oldest calls give way to new ones. */
   | { readonly type: "call-removed"; readonly id: string }
   | CallEvents
+  | CheckMessage
   /** The call was placed, or the recording opened. `call-added` was sent before. */
   | { readonly type: "placed"; readonly requestId: string; readonly id: string }
   | Refused;
@@ -95,6 +112,8 @@ export interface Hello {
   readonly targetUrl?: string;
   /** All calls, the newest first. */
   readonly calls: readonly CallSummary[];
+  /** Checks whose reports can be downloaded. */
+  readonly reportIds: readonly string[];
   /** The defaults of a call's settings. */
   readonly settings: Required<PlatformSettings>;
   /** The defaults of our own numbers. */

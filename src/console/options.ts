@@ -1,8 +1,10 @@
 /** How a console behaves: one literal of defaults, each a stated limit. */
 import { fileURLToPath } from "node:url";
+import { audits, runCheck } from "../check/index.ts";
 import { ReparteeError } from "../errors.ts";
 import { type Clock, realClock } from "../internal/index.ts";
 import { type Dialer, dialWebSocket } from "../platform/index.ts";
+import type { Checker } from "./checks.ts";
 import type { OwnServerOptions } from "./own-server.ts";
 
 export interface ConsoleOptions {
@@ -32,6 +34,14 @@ export interface ConsoleOptions {
   maxMessageBytes?: number;
   /** How long a web call goes on without any page, in ms: time to reload. @default 10000 */
   orphanTimeoutMs?: number;
+  /** Checks at the same time; a page runs one. @default 4 */
+  maxChecksCount?: number;
+  /** Reports of checks that are kept for download; the oldest give way. @default 10 */
+  maxReportsCount?: number;
+  /** When a check is given up, in ms. @default 600000 */
+  checkTimeoutMs?: number;
+  /** How servers are checked. @default every audit */
+  checker?: Checker;
   /** How calls are dialled. @default a WebSocket */
   dial?: Dialer;
   /** @default the machine's own clock */
@@ -53,6 +63,10 @@ const defaultConsoleOptions: Readonly<Required<Pick<ConsoleOptions, Defaulted>>>
   maxTotalCharactersCount: 67_108_864,
   maxMessageBytes: 33_554_432,
   orphanTimeoutMs: 10_000,
+  maxChecksCount: 4,
+  maxReportsCount: 10,
+  checkTimeoutMs: 600_000,
+  checker: Object.freeze({ audits, run: runCheck }),
   dial: dialWebSocket,
   clock: realClock,
 });

@@ -18,6 +18,8 @@ const sound: PageMessage[] = [
   { type: "unfollow-call", id: "1" },
   { type: "open-recording", requestId: "r", text: "…" },
   { type: "remove-call", id: "1" },
+  { type: "start-check", requestId: "r", url: "ws://localhost", isQuick: true },
+  { type: "stop-check", id: "1" },
 ];
 
 describe("what a page sends", () => {
@@ -37,6 +39,9 @@ describe("what a page sends", () => {
     { type: "act", id: "1", action: { kind: "final", text: "x".repeat(10_001) } },
     { type: "act", id: "1", action: { kind: "explode" } },
     { type: "follow-call", id: "1", after: -1 },
+    { type: "start-check", requestId: "r", url: "ws://localhost" },
+    { type: "start-check", requestId: "r", url: "x".repeat(10_001), isQuick: true },
+    { type: "stop-check" },
     { type: "unheard-of" },
   ])("is refused in one line when it cannot be used: %j", (message) => {
     const { problem } = readPageMessage(JSON.stringify(message)) as { problem: string };

@@ -93,6 +93,8 @@ const pageMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("unfollow-call"), id }),
   z.object({ type: z.literal("open-recording"), requestId: id, text: z.string() }),
   z.object({ type: z.literal("remove-call"), id }),
+  z.object({ type: z.literal("start-check"), requestId: id, url: text, isQuick: z.boolean() }),
+  z.object({ type: z.literal("stop-check"), id }),
 ]);
 
 export type ReadMessage =

@@ -1,11 +1,13 @@
 import { defaultModel, defaultSettings, findingKinds } from "repartee/platform";
 import { describe, expect, test } from "vitest";
 import { lineEvent } from "../../test/support/call-events.ts";
+import { createFakeChecker } from "../../test/support/fake-checker.ts";
 import { createFeedSocket, messagesOf, say } from "../../test/support/feed-page.ts";
 import { createMemoryServer, guideServer } from "../../test/support/memory-server.ts";
 import { createVirtualClock } from "../internal/index.ts";
 import { CallList } from "./call-list.ts";
 import { CallRecord } from "./call-record.ts";
+import { Checks } from "./checks.ts";
 import type { Hello } from "./feed.ts";
 import { Page } from "./page.ts";
 import { openRecording } from "./recordings.ts";
@@ -17,6 +19,7 @@ const hello: Hello = {
   type: "hello",
   version: "1.0.0",
   calls: [],
+  reportIds: [],
   settings: defaultSettings,
   model: defaultModel,
   findingKinds,
@@ -28,6 +31,7 @@ function setUp() {
   const list = new CallList(clock, { maxCallsCount: 100, maxTotalCharactersCount: 10_000_000 });
   let lastId = 0;
   const newId = () => `id-${++lastId}`;
+  const { dial } = createMemoryServer(clock, guideServer);
   const webCalls = new WebCalls({
     clock,
     list,
@@ -35,7 +39,19 @@ function setUp() {
     maxWebCallsCount: 2,
     orphanTimeoutMs: 10_000,
     ownServer: undefined,
-    dial: createMemoryServer(clock, guideServer).dial,
+    dial,
+    newId,
+  });
+  const checker = createFakeChecker();
+  const checks = new Checks({
+    clock,
+    checker,
+    ownServer: undefined,
+    dial,
+    mayLoad: true,
+    maxChecksCount: 1,
+    maxReportsCount: 1,
+    checkTimeoutMs: 60_000,
     newId,
   });
   const open = () => {
@@ -44,6 +60,7 @@ function setUp() {
       clock,
       list,
       webCalls,
+      checks,
       hello: () => ({ ...hello, calls: list.summaries }),
       openRecording: (text) => openRecording(text, newId(), limits),
     });
@@ -54,7 +71,7 @@ function setUp() {
     list.add(record);
     return record;
   };
-  return { clock, list, webCalls, open, addPlatformCall };
+  return { clock, list, webCalls, checker, open, addPlatformCall };
 }
 
 describe("a page", () => {
@@ -201,6 +218,33 @@ describe("a page", () => {
     await clock.advance(11_000);
     expect(list.get(id)?.isOver).toBe(true);
     expect(messages).toHaveLength(count);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test("starts a check, hears of it, and stops it; or is told why not", async () => {
+    const { clock, checker, open } = setUp();
+    const { messages, page } = open();
+    say(page, { type: "start-check", requestId: "typo", url: "localhost:3000", isQuick: true });
+    say(page, { type: "start-check", requestId: "mine", url, isQuick: true });
+    say(page, { type: "start-check", requestId: "again", url, isQuick: true });
+    expect(messagesOf(messages, "refused")).toMatchObject([
+      { requestId: "typo", message: expect.stringContaining("url must") },
+      { requestId: "again", message: expect.stringContaining("stop it, or wait") },
+    ]);
+    expect(messagesOf(messages, "check-started")).toMatchObject([{ requestId: "mine", id: "id-1" }]);
+    say(page, { type: "stop-check", id: "id-1" });
+    await checker.runs[0]?.end();
+    expect(messagesOf(messages, "check-finished")).toMatchObject([{ id: "id-1", ending: "stopped" }]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  test("gives its check up when it goes", async () => {
+    const { clock, checker, open } = setUp();
+    const { page } = open();
+    say(page, { type: "start-check", requestId: "mine", url, isQuick: false });
+    page.closed();
+    expect(checker.runs[0]?.options.signal?.aborted).toBe(true);
+    await checker.runs[0]?.end();
     expect(clock.pendingTimers).toBe(0);
   });
 

@@ -5,6 +5,7 @@ import type { CallEvent } from "../platform/index.ts";
 import type { Connection, SessionSocket } from "../session/index.ts";
 import type { CallList } from "./call-list.ts";
 import type { CallRecord } from "./call-record.ts";
+import type { Checks } from "./checks.ts";
 import type { ConsoleMessage, Hello, PageMessage } from "./feed.ts";
 import { readPageMessage } from "./page-messages.ts";
 import type { WebCalls } from "./web-calls.ts";
@@ -13,6 +14,7 @@ export interface PagePorts {
   readonly clock: Clock;
   readonly list: CallList;
   readonly webCalls: WebCalls;
+  readonly checks: Checks;
   hello(): Hello;
   openRecording(text: string): CallRecord;
 }
@@ -71,10 +73,11 @@ export class Page implements Connection {
     for (const { stop } of this.#followed.values()) stop();
     this.#followed.clear();
     this.#ports.webCalls.leave(this);
+    this.#ports.checks.leave(this);
   }
 
   #take(message: PageMessage): void {
-    const { list, webCalls } = this.#ports;
+    const { list, webCalls, checks } = this.#ports;
     switch (message.type) {
       case "place-call": {
         const record = webCalls.place(message, this);
@@ -103,6 +106,12 @@ export class Page implements Connection {
         break;
       case "remove-call":
         this.#remove(message.id);
+        break;
+      case "start-check":
+        checks.start(message, this, (told) => this.#send(told));
+        break;
+      case "stop-check":
+        checks.stop(message.id, this);
         break;
     }
   }

@@ -1,9 +1,11 @@
-/** Everything that the page fetches: the page itself, its files, and calls as files. */
+/** Everything that the page fetches: the page itself, its files, and calls and checks as files. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { reporters } from "../check/index.ts";
 import { findingKinds } from "../platform/index.ts";
 import { plainTextHeaders } from "../server/index.ts";
 import type { CallList } from "./call-list.ts";
 import type { CallRecord } from "./call-record.ts";
+import type { Checks } from "./checks.ts";
 import { toJsonLines, toViewerPage } from "./downloads.ts";
 import { readPageFile } from "./page-files.ts";
 import { commonHeaders, documentHeaders, downloadPolicy } from "./page-headers.ts";
@@ -18,6 +20,7 @@ export interface ResourcesOptions {
   readonly folder: string;
   readonly version: string;
   readonly list: CallList;
+  readonly checks: Checks;
 }
 
 const htmlHeaders = { "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" };
@@ -30,7 +33,7 @@ interface Answer {
 
 const howToBuild = "The page is not built yet: run `npm run build`, then load this again.";
 
-export function createResources({ folder, version, list }: ResourcesOptions): Resources {
+export function createResources({ folder, version, list, checks }: ResourcesOptions): Resources {
   const page = (host: string | undefined): Answer => {
     const file = readPageFile(folder, "index.html");
     const headers = { ...htmlHeaders, ...documentHeaders(host) };
@@ -60,10 +63,22 @@ export function createResources({ folder, version, list }: ResourcesOptions): Re
     return type === "jsonl" ? asJsonLines(record) : asHtml(record);
   };
 
+  const check = (id: string, type: "html" | "json"): Answer => {
+    const report = checks.report(id);
+    if (report === undefined) {
+      return plain(404, "The report of this check is not kept any more: check the server again.");
+    }
+    const name = safeName(`check-${report.url.replace(/^\w+:\/\/|\?.*$/g, "")}`);
+    const contentType = type === "html" ? htmlHeaders["content-type"] : "application/json; charset=utf-8";
+    return download(`${name}.${type}`, contentType, reporters[type].render(report));
+  };
+
   const find = (path: string, host: string | undefined): Answer | undefined => {
     if (path === "") return page(host);
     const [, id = "", type] = /^console\/calls\/([\w-]+)\.(jsonl|html)$/.exec(path) ?? [];
     if (type !== undefined) return call(id, type);
+    const [, checkId = "", format] = /^console\/checks\/([\w-]+)\.(html|json)$/.exec(path) ?? [];
+    if (format === "html" || format === "json") return check(checkId, format);
     // The two documents have addresses of their own, with their policies.
     const file = path.endsWith(".html") ? undefined : readPageFile(folder, path);
     return file === undefined ? undefined : { status: 200, headers: file.headers, body: file.content };
@@ -97,7 +112,12 @@ function download(name: string, contentType: string, body: string): Answer {
   return { status: 200, headers, body };
 }
 
-/** Call ids are opaque: only what is safe in a header and on every disk stays. */
+/** Call ids are opaque. */
 function fileName({ callId }: CallRecord): string {
-  return callId.replace(/[^\w-]/g, "_").slice(0, 80) || "call";
+  return safeName(callId) || "call";
+}
+
+/** Only what is safe in a header and on every disk stays. */
+function safeName(text: string): string {
+  return text.replace(/[^\w-]/g, "_").slice(0, 80);
 }

@@ -20,7 +20,8 @@ function summary(id: string, more: Partial<CallSummary> = {}): CallSummary {
 
 function hello(calls: readonly CallSummary[]): Hello {
   const limits = { maxWebCalls: 1, maxMessageBytes: 1_000, orphanTimeoutMs: 1_000 };
-  return { type: "hello", version: "1", calls, settings: defaultSettings, model: defaultModel, findingKinds, limits };
+  const defaults = { settings: defaultSettings, model: defaultModel, findingKinds, limits };
+  return { type: "hello", version: "1", calls, reportIds: [], ...defaults };
 }
 
 function connected(): { readonly client: ConsoleClient; readonly sent: PageMessage[] } {
