@@ -119,13 +119,13 @@ export async function startModelServer(replaced: Partial<Parts> = {}): Promise<M
   http.on("request", parts.page);
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", () => undefined);
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (parts.refuse(request, socket)) return;
     if (!parts.admits(request)) {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
-    const callId = pathname.slice(prefix.length).replace(/\/+$/, "");
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const callId = pathname.slice(prefix.length).replace(/^\/+|\/+$/g, "");
     if (!pathname.startsWith(prefix) || callId === "" || callId.includes("/")) {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
