@@ -1,4 +1,5 @@
 /** Puts every audit to a server, and tells what became of each. */
+import { setMaxListeners } from "node:events";
 import { type Clock, realClock } from "../internal/index.ts";
 import { callUrl, type Dialer, dialWebSocket } from "../platform/index.ts";
 import { type Audit, type AuditPhase, CouldNotTell, couldNotTell, type Outcome, type Verdict } from "./audit.ts";
@@ -46,7 +47,9 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   callUrl(url, "check");
   const settings = resolveCheckSettings(options.settings, isQuick);
   const chosen = chooseAudits(audits, options.only, options.skip);
-  const signal = options.signal ?? new AbortController().signal;
+  // One of our own, for many audits listen to it at once, of which Node would warn.
+  const signal = AbortSignal.any(options.signal === undefined ? [] : [options.signal]);
+  setMaxListeners(0, signal);
   const startedAtMs = clock.now();
   const finished = new Map<string, AuditResult>();
   await using context = createContext({ url, settings, clock, dial, signal });
