@@ -1,0 +1,57 @@
+/** Judges whether an answer came that had to come, once it is known that the server answers ordinary requests. */
+import type { Answer } from "./answer.ts";
+import { CouldNotTell, fails, type Verdict } from "./audit.ts";
+import type { CheckContext } from "./context.ts";
+import { conversation } from "./exercises/conversation.ts";
+import type { ProbeCall } from "./probe-call.ts";
+import { framesOfTurn, requireComplete, untakenFrames } from "./untaken.ts";
+
+/** Asks for so much that an answer lasts long enough to be withdrawn or interrupted. */
+export const longQuestion = "Please tell me in detail everything you can do for me, step by step.";
+
+/**
+ * What comes after it can be put down to what is special about it.
+ * @throws CouldNotTell when ordinary requests, one after the other, are not answered: the group "turns" tells.
+ */
+export async function requireTalk(context: CheckContext): Promise<void> {
+  const { call, answers } = await context.share(conversation);
+  if (answers.length === 0) throw new CouldNotTell("there was no ordinary conversation to compare with");
+  for (const answer of answers) requireComplete(call, answer);
+}
+
+/**
+ * @param when what was special about the request: "after a reminder".
+ * @returns undefined when the answer is complete.
+ * @throws CouldNotTell when another audit is there to tell what is amiss.
+ */
+export function judgeAnswer(
+  { settings }: CheckContext,
+  call: ProbeCall,
+  responseId: number,
+  when: string,
+): Verdict | undefined {
+  const answer = call.answerSoFar(responseId);
+  if (answer.isComplete) return undefined;
+  const frames = framesOfTurn(call.frames, responseId);
+  if (untakenFrames(frames).length > 0) {
+    throw new CouldNotTell(`${when}, it answered in messages that the platform cannot take, such as mistyped ones`);
+  }
+  const seconds = `${settings.answerTimeoutMs / 1_000} s`;
+  if (isStillTold(answer, settings.answerTimeoutMs)) {
+    throw new CouldNotTell(`${when}, its answer was still going on after ${seconds}`);
+  }
+  const received =
+    call.closed === undefined
+      ? `${answer.parts.length === 0 ? "nothing" : "no completion"} under id ${responseId} within ${seconds}`
+      : `a close with ${call.closed.code}`;
+  return fails(`${when}, there was ${received}`, {
+    sent: frames[0]?.text ?? `a request under id ${responseId}`,
+    received,
+    frames: call.frames,
+  });
+}
+
+/** A slow speaker may still be at it when the time is up, which is no fault of this kind. */
+function isStillTold({ parts }: Answer, timeoutMs: number): boolean {
+  return (parts.at(-1)?.atMs ?? 0) > timeoutMs / 2;
+}
