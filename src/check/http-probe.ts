@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import type { CheckContext } from "./context.ts";
 import { type HttpHead, readHttpHead } from "./http-head.ts";
-import { openRawSocket } from "./raw-socket.ts";
+import { connectSocket, type Endpoint, openRawSocket } from "./raw-socket.ts";
 
 export interface HttpProbeOptions {
   /** Further headers of the handshake. @default none */
@@ -61,6 +61,16 @@ function handshake(url: string, headers: Readonly<Record<string, string>>): stri
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `GET ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n`;
+}
+
+/** Whether an ordinary request is answered by HTTP, whatever it says; the request names no path of the server's. */
+export async function speaksHttp(context: CheckContext, endpoint: Endpoint): Promise<boolean> {
+  const connected = await connectSocket(context, endpoint);
+  if ("code" in connected) return false;
+  connected.write(`GET / HTTP/1.1\r\nHost: ${endpoint.hostname}\r\nConnection: close\r\n\r\n`);
+  const { answer } = await readAnswer(context, connected, context.settings.connectTimeoutMs);
+  connected.destroy();
+  return answer !== undefined;
 }
 
 type ReadAnswer = Pick<HttpProbe, "answer" | "problem" | "rest">;

@@ -1,8 +1,8 @@
 /** A call's connection made by hand: its handshake and its frames can be anything, and come in any packet. */
-import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { callUrl } from "../platform/index.ts";
 import { CouldNotTell } from "./audit.ts";
+import { newCallId } from "./call-ids.ts";
 import type { CheckContext } from "./context.ts";
 import type { HttpHead } from "./http-head.ts";
 import { type HttpProbe, type HttpProbeOptions, sendHandshake } from "./http-probe.ts";
@@ -47,7 +47,7 @@ export async function openRawConnection(
   context: CheckContext,
   options: RawConnectionOptions = {},
 ): Promise<RawConnection> {
-  const { callId = `check_${randomBytes(13).toString("hex")}` } = options;
+  const { callId = newCallId() } = options;
   const probe = await sendHandshake(context, callUrl(context.url, callId), options);
   const { answer, problem, socket } = probe;
   if (answer?.status === 101) return new Connection(context, callId, answer, probe);
