@@ -2,6 +2,7 @@
  * A server that does everything right, written with bare `ws`: it knows nothing of ours. Each of its parts can be
  * replaced by a broken one.
  */
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
@@ -77,10 +78,39 @@ export function tell(peer: Peer, responseId: number, parts: readonly string[], e
   if (rest.length > 0) setTimeout(() => tell(peer, responseId, rest, everyMs), everyMs);
 }
 
+const transfer_number = "+14155550123";
+
+/** Whether these words are among the last that were said. */
+export function asksFor({ transcript }: Incoming, words: string): boolean {
+  return Array.isArray(transcript) && String(transcript.at(-1)?.content).includes(words);
+}
+
+/** Books a table with a tool that takes a moment, and once for a call, however often it is asked. */
+export function bookTable(peer: Peer, { response_id: id }: Incoming): void {
+  const outcome = "Your table for two is booked.";
+  if (peer.memory.booking !== undefined) {
+    tell(peer, id, [outcome]);
+    return;
+  }
+  const tool_call_id = randomUUID();
+  peer.memory.booking = tool_call_id;
+  peer.send({ response_type: "tool_call_invocation", tool_call_id, name: "book_table", arguments: '{"guests":2}' });
+  tell(peer, id, ["One moment, please. ", outcome], 20);
+  const result = { tool_call_id, content: "booked", successful: true };
+  setTimeout(() => peer.send({ response_type: "tool_call_result", ...result }), 10);
+}
+
 export const soundParts: Parts = {
   config: { auto_reconnect: true, call_details: true },
   greet: (peer) => peer.send(response(0, peer.connectionIndex === 0 ? "How may I help you?" : "")),
-  answer: (peer, request) => tell(peer, request.response_id, asksForMuch(request) ? story : sentences),
+  answer(peer, request) {
+    const { response_id: id } = request;
+    if (asksFor(request, "book a table")) bookTable(peer, request);
+    else if (asksFor(request, "Goodbye"))
+      peer.send(response(id, "Thank you for calling. Goodbye!", { end_call: true }));
+    else if (asksFor(request, "put me through")) peer.send(response(id, "One moment, please.", { transfer_number }));
+    else tell(peer, id, asksForMuch(request) ? story : sentences);
+  },
   remind(peer, { response_id }) {
     const reminders = Number(peer.memory.reminders ?? 0);
     peer.memory.reminders = reminders + 1;

@@ -1,4 +1,25 @@
-/** Servers that fail an audit of the group "actions", each by the id of that audit. */
-import type { Exhibit } from "./exhibit.ts";
+/** Servers whose actions do not run, or come as a surprise. */
+import { asksFor, response, soundParts } from "../model-server.ts";
+import { broken, type Exhibit } from "./exhibit.ts";
 
-export const actionsExhibits: Readonly<Record<string, Exhibit>> = {};
+/** Answers to a goodbye with these parts, and soundly to everything else. */
+function parting(...parts: readonly (readonly [content: string, fields: object])[]): Exhibit {
+  return broken({
+    answer(peer, request) {
+      if (!asksFor(request, "Goodbye")) return soundParts.answer(peer, request);
+      for (const [content, fields] of parts) peer.send(response(request.response_id, content, fields));
+    },
+  });
+}
+
+export const actionsExhibits: Readonly<Record<string, Exhibit>> = {
+  "actions-one": parting(["Goodbye!", { end_call: true, digit_to_press: "1" }]),
+  "actions-with-words": parting(["Goodbye!", { content_complete: false }], ["", { end_call: true }]),
+  "actions-farewell": parting(["", { end_call: true }]),
+  "actions-transfer-number": parting(["I will put you through.", { transfer_number: "the front desk" }]),
+  "actions-digits": parting(["One moment.", { digit_to_press: "one" }]),
+  "actions-last": parting(["Goodbye! ", { end_call: true, content_complete: false }], ["Have a nice day.", {}]),
+  "actions-not-on-greeting": broken({
+    greet: (peer) => peer.send(response(0, "We are closed.", { end_call: true })),
+  }),
+};
