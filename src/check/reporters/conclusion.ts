@@ -1,14 +1,13 @@
 /** What a whole check comes to, in one sentence: the last line of a report, and its heading. */
 import type { AuditLevel } from "../audit.ts";
 import type { AuditResult, CheckReport } from "../report.ts";
+import { levels } from "./outcomes.ts";
 
 export interface Conclusion {
   /** `unreached` and `given-up`: the check could not be carried out, so nothing is known to be sound. */
   readonly kind: "sound" | "unsound" | "unreached" | "given-up";
   readonly sentence: string;
 }
-
-const levels: readonly AuditLevel[] = ["MUST", "SHOULD", "MAY"];
 
 export function conclude(report: CheckReport): Conclusion {
   const failing = describeFailing(report);

@@ -1,6 +1,7 @@
 /** Every reporter by its name. */
 import { badge } from "./badge.ts";
 import { github } from "./github.ts";
+import { html } from "./html/html.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { plain } from "./plain.ts";
@@ -19,6 +20,6 @@ export const reporters: Readonly<Record<ReporterName, Reporter>> = Object.freeze
   junit,
   github,
   sarif,
-  html: json,
+  html,
   badge,
 });

@@ -1,6 +1,9 @@
-/** The outcomes of audits in the order in which people want to read of them, and what each is called. */
-import { type AuditGroup, auditGroups, type Outcome, type Verdict } from "../audit.ts";
+/** The levels and outcomes of audits in the order in which people want to read of them, and what each is called. */
+import { type AuditGroup, type AuditLevel, auditGroups, type Outcome, type Verdict } from "../audit.ts";
 import type { AuditResult } from "../report.ts";
+
+/** What matters most comes first. */
+export const levels: readonly AuditLevel[] = ["MUST", "SHOULD", "MAY"];
 
 export const outcomes: readonly Outcome[] = ["fails", "could-not-tell", "not-applicable", "holds"];
 
@@ -16,11 +19,13 @@ export type ResultOf<Name extends Outcome> = Omit<AuditResult, "verdict"> & {
   readonly verdict: Extract<Verdict, { outcome: Name }>;
 };
 
+/** Those of the level that matters most come first, otherwise in the order of the table. */
 export function resultsOf<Name extends Outcome>(
   { results }: { readonly results: readonly AuditResult[] },
   outcome: Name,
 ): ResultOf<Name>[] {
-  return results.filter(({ verdict }) => verdict.outcome === outcome) as ResultOf<Name>[];
+  const chosen = results.filter(({ verdict }) => verdict.outcome === outcome) as ResultOf<Name>[];
+  return levels.flatMap((level) => chosen.filter((result) => result.level === level));
 }
 
 export interface ResultGroup {

@@ -6,7 +6,7 @@ import type { CheckReport } from "../report.ts";
 import { auditOf } from "./audit-of.ts";
 import { type Conclusion, conclude } from "./conclusion.ts";
 import { formatDate, formatDuration, formatMoment } from "./frame-facts.ts";
-import { byGroup, describeCounts, outcomes, outcomeTitles, type ResultOf, resultsOf } from "./outcomes.ts";
+import { byGroup, describeCounts, levels, outcomes, outcomeTitles, type ResultOf, resultsOf } from "./outcomes.ts";
 
 export type Ink = "plain" | "strong" | "dim" | "bad" | "warning" | "good";
 
@@ -94,12 +94,17 @@ class TextPage {
     if (verdict.frames.length > 0) this.#frames(verdict.frames);
   }
 
+  /** Each reason once, with the audits that it kept from being tried: one fault often stands behind many. */
   reasons(outcome: "could-not-tell" | "not-applicable", results: readonly ResultOf<typeof outcome>[]): void {
     if (results.length === 0) return;
     this.#heading(outcome, results.length);
-    const width = Math.min(30, Math.max(...results.map(({ id }) => id.length)));
-    for (const { id, level, verdict } of results) {
-      this.#write(`  ${level.padEnd(6)}  ${id.padEnd(width)}  `, oneLine(verdict.reason.split(/\r?\n/)[0] ?? ""));
+    const shortReasonOf = ({ verdict }: (typeof results)[number]): string => verdict.reason.split(/\r?\n/)[0] ?? "";
+    for (const reason of new Set(results.map(shortReasonOf))) {
+      this.#write("  ", oneLine(reason));
+      for (const level of levels) {
+        const alike = results.filter((result) => result.level === level && shortReasonOf(result) === reason);
+        if (alike.length > 0) this.#write(`    ${level.padEnd(6)}  `, alike.map(({ id }) => id).join(", "), "dim");
+      }
     }
   }
 
@@ -115,10 +120,11 @@ class TextPage {
     this.#blank();
     const groups = byGroup(results);
     const width = Math.max(0, ...groups.map(({ title }) => title.length));
+    const barWidth = Math.max(0, ...groups.map(({ results: inGroup }) => inGroup.length));
     for (const { title, results: inGroup } of groups) {
       const sorted = outcomes.flatMap((outcome) => inGroup.filter(({ verdict }) => verdict.outcome === outcome));
       const bar = sorted.map(({ verdict }) => this.#mark(verdict.outcome)).join("");
-      const gap = " ".repeat(Math.max(1, 12 - sorted.length));
+      const gap = " ".repeat(barWidth + 2 - sorted.length);
       this.lines.push(`  ${title.padEnd(width)}  ${bar}${gap}${this.#style.paint(describeCounts(inGroup), "dim")}`);
     }
   }
