@@ -11,6 +11,8 @@ export interface RunningCli extends AsyncDisposable {
    * @throws Error with everything that it printed when it ends without a match.
    */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The same for its error stream. */
+  complained(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
   /** Resolves with the exit code, or the signal that ended it. */
   readonly exited: Promise<number | NodeJS.Signals | null>;
@@ -51,6 +53,7 @@ export function runCli(words: readonly string[], options: RunCliOptions = {}): R
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
+    look();
   });
   const exited = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
     child.once("error", reject);
@@ -62,19 +65,22 @@ export function runCli(words: readonly string[], options: RunCliOptions = {}): R
     });
   });
 
+  const find = (pattern: RegExp, text: () => string): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const one = (): void => {
+        const match = pattern.exec(text());
+        if (match === null && !ended) return;
+        looking.delete(one);
+        if (match !== null) resolve(match);
+        else reject(new Error(`it ended without ${pattern}:\n${stdout}${stderr}`));
+      };
+      looking.add(one);
+      one();
+    });
+
   return {
-    printed: (pattern) =>
-      new Promise((resolve, reject) => {
-        const one = (): void => {
-          const match = pattern.exec(stdout);
-          if (match === null && !ended) return;
-          looking.delete(one);
-          if (match !== null) resolve(match);
-          else reject(new Error(`it ended without ${pattern}:\n${stdout}${stderr}`));
-        };
-        looking.add(one);
-        one();
-      }),
+    printed: (pattern) => find(pattern, () => stdout),
+    complained: (pattern) => find(pattern, () => stderr),
     kill: (signal) => {
       child.kill(signal);
     },

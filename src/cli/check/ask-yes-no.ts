@@ -1,4 +1,5 @@
 /** A question to whoever sits at the terminal. */
+import { wrapText } from "../../internal/index.ts";
 import type { CliInput } from "../context.ts";
 import type { ScreenTerminal } from "../screen.ts";
 
@@ -19,7 +20,7 @@ export function askYesNo(question: string, input: CliInput, terminal: ScreenTerm
     };
     input.on("data", take);
     input.on("end", answer);
-    terminal.write(question);
+    terminal.write(wrapText(question, terminal.columns - 1).join("\n"));
     input.resume();
   });
 }
