@@ -1,5 +1,6 @@
 /** Every generated document: a new one is a file beside this with a function, and a line in the list below. */
 import { asyncApiDocument } from "./asyncapi.ts";
+import { auditsPage } from "./audits-page.ts";
 import { cliPage } from "./cli-page.ts";
 import { errorsPage } from "./errors-page.ts";
 import type { GeneratedFile } from "./files.ts";
@@ -12,6 +13,7 @@ const generators: readonly Generator[] = [
   asyncApiDocument, // docs/asyncapi.json
   errorsPage, // docs/reference/errors.md
   cliPage, // docs/reference/cli.md
+  auditsPage, // docs/reference/audits.md
 ];
 
 /** All of them, from the sources as they are. Writes nothing. */

@@ -51,5 +51,5 @@ function renderPage(id: string, title: string, rows: readonly (readonly [name: s
   const lines = rows.flatMap(([name, text]) =>
     wrapText(text, columns - width).map((row, index) => `${(index === 0 ? name : "").padEnd(width)}${row}`),
   );
-  return `${[id, title, "", ...lines].join("\n")}\n`;
+  return `${[id, ...wrapText(title, columns), "", ...lines].join("\n")}\n`;
 }
