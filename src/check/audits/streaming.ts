@@ -187,14 +187,14 @@ function textParts(answer: Answer): AnswerPart[] {
   return heardParts(answer).filter(({ event }) => event.content.trim() !== "");
 }
 
-/** How many characters came with the end of the first sentence, behind it. */
+/** How many characters came with the end of the first sentence, behind it; none when that was at once. */
 function gluedTo(answer: Answer): number {
   const end = firstSentenceEnd(heardText(answer));
   if (end === undefined) return 0;
   let length = 0;
-  for (const { event } of heardParts(answer)) {
+  for (const { atMs, event } of heardParts(answer)) {
     length += event.content.length;
-    if (length >= end) return length - end;
+    if (length >= end) return atMs > atOnceMs ? length - end : 0;
   }
   return 0;
 }

@@ -105,8 +105,7 @@ export const toolsAudits: readonly Audit[] = [
     advice: "Take the id that the model gives to the tool call, or a random one; not a counter that begins anew.",
     source: "tool_call_invocation",
     async run(context) {
-      const logs = await toolLogs(context);
-      const { call } = await context.share(askedAgain);
+      const [logs, { call }] = await Promise.all([toolLogs(context), context.share(askedAgain)]);
       const all = [...logs, toolLog(call.frames)].flatMap(({ calls }) => calls);
       if (all.length === 0) return notApplicable(noTools);
       const ids = all.map(({ event }) => event.tool_call_id);

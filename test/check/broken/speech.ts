@@ -17,5 +17,5 @@ export const speechExhibits: Readonly<Record<string, Exhibit>> = {
   "speech-no-control-marks": saying("We are open from nine to five.", "<|im_", "end|>"),
   "speech-no-invisible-characters": saying("We are open from nine\u200b to five."),
   "speech-no-placeholders": saying("Hello {{customer", "_name}}, we are open from nine to five."),
-  "speech-brief": saying(...Array.from({ length: 6 }, () => "We are open from nine to five. ".repeat(6))),
+  "speech-brief": saying(...Array.from({ length: 6 }, () => `${"We are always open, ".repeat(9)}and so on. `)),
 };
