@@ -62,4 +62,4 @@ export interface CheckFailed {
   readonly message: string;
 }
 
-export type { AuditGroup, AuditResult, CheckEvent };
+export type { AuditResult };

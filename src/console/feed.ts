@@ -23,11 +23,9 @@ import type { CallEndReason } from "../session/index.ts";
 import type { CheckMessage, StartCheck, StopCheck } from "./check-feed.ts";
 
 export type {
-  AuditGroup,
   AuditResult,
   AuditText,
   CheckEnding,
-  CheckEvent,
   CheckFinished,
   CheckMessage,
   CheckStarted,

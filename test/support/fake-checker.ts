@@ -1,6 +1,6 @@
 /** A checker without a server: the test says what happens, and when. */
 import { setImmediate } from "node:timers/promises";
-import type { Audit, AuditResult, CheckEvent, CheckOptions, CheckReport, Verdict } from "repartee/check";
+import type { Audit, AuditLevel, AuditResult, CheckEvent, CheckOptions, CheckReport, Verdict } from "repartee/check";
 import { defaultCheckSettings } from "repartee/check";
 import type { Checker } from "../../src/console/checks.ts";
 
@@ -20,11 +20,11 @@ export interface FakeChecker extends Checker {
   readonly runs: readonly FakeRun[];
 }
 
-export function audit(id: string): Audit {
+function audit(id: string, level: AuditLevel = "MUST"): Audit {
   return {
     id,
     group: "greeting",
-    level: "MUST",
+    level,
     title: `Title of ${id}`,
     why: `Why ${id}`,
     advice: `Advice on ${id}`,
@@ -33,8 +33,12 @@ export function audit(id: string): Audit {
   };
 }
 
-export function createFakeChecker(ids: readonly string[] = ["one", "two"]): FakeChecker {
-  const audits = ids.map(audit);
+/** @param levels of those that are not MUST */
+export function createFakeChecker(
+  ids: readonly string[] = ["one", "two"],
+  levels: Readonly<Record<string, AuditLevel>> = {},
+): FakeChecker {
+  const audits = ids.map((id) => audit(id, levels[id]));
   const runs: FakeRun[] = [];
   return {
     audits,

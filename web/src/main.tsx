@@ -8,6 +8,8 @@ import { App } from "./screens/app.tsx";
 import { CallSpeech } from "./speech/call-speech.ts";
 import { chooseSpeechEngines } from "./speech/speech-engines.ts";
 import "./styles/index.css";
+import "./styles/check.css";
+import "./styles/audits.css";
 
 restoreTheme();
 const client = new ConsoleClient();

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { CallOrigin, CallSummary } from "../../../src/console/feed.ts";
+import { CheckRow } from "../check/check-row.tsx";
 import type { ConsoleClient } from "../feed/console-client.ts";
 import { countOf, formatDuration } from "../model/format.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -12,7 +13,13 @@ const origins: Readonly<Record<CallOrigin, string>> = {
   recording: "Recording",
 };
 
-export function CallList({ client }: { readonly client: ConsoleClient }): JSX.Element {
+export interface CallListProps {
+  readonly client: ConsoleClient;
+  /** Something of the list is to be looked at. */
+  onOpen(): void;
+}
+
+export function CallList({ client, onOpen }: CallListProps): JSX.Element {
   const file = useRef<HTMLInputElement>(null);
   const open = async (chosen: File | undefined): Promise<void> => {
     const limit = client.hello?.limits.maxMessageBytes ?? 0;
@@ -44,12 +51,28 @@ export function CallList({ client }: { readonly client: ConsoleClient }): JSX.El
           }}
         />
       </header>
+      {client.check === undefined ? null : (
+        <CheckRow
+          run={client.check}
+          isSelected={client.shownCheck !== undefined}
+          onOpen={() => {
+            client.showCheck();
+            onOpen();
+          }}
+        />
+      )}
       {client.calls.length === 0 ? (
         <p class="empty">Calls and opened recordings are listed here, newest first.</p>
       ) : (
         <ul>
           {client.calls.map((call) => (
-            <CallRow key={call.id} call={call} isSelected={call.id === client.selectedId} client={client} />
+            <CallRow
+              key={call.id}
+              call={call}
+              isSelected={call.id === client.selectedId}
+              client={client}
+              onOpen={onOpen}
+            />
           ))}
         </ul>
       )}
@@ -57,13 +80,12 @@ export function CallList({ client }: { readonly client: ConsoleClient }): JSX.El
   );
 }
 
-interface CallRowProps {
+interface CallRowProps extends CallListProps {
   readonly call: CallSummary;
   readonly isSelected: boolean;
-  readonly client: ConsoleClient;
 }
 
-function CallRow({ call, isSelected, client }: CallRowProps): JSX.Element {
+function CallRow({ call, isSelected, client, onOpen }: CallRowProps): JSX.Element {
   const { error, warning } = call.findingCounts;
   const canRemove = call.origin !== "platform" || call.state === "ended";
   return (
@@ -72,7 +94,10 @@ function CallRow({ call, isSelected, client }: CallRowProps): JSX.Element {
         type="button"
         class="call-open"
         aria-current={isSelected ? "true" : undefined}
-        onClick={() => client.select(call.id)}
+        onClick={() => {
+          client.select(call.id);
+          onOpen();
+        }}
       >
         <span class={`call-light ${call.hasFailed ? "bad" : call.state === "ended" ? "over" : "on"}`} />
         <span class="call-title">{origins[call.origin]}</span>

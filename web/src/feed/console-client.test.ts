@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CallSummary, Hello, PageMessage } from "../../../src/console/feed.ts";
+import type { CallSummary, CheckStarted, Hello, PageMessage } from "../../../src/console/feed.ts";
 import { defaultModel, defaultSettings, findingKinds } from "../../../src/platform/index.ts";
 import { ConsoleClient } from "./console-client.ts";
 
@@ -94,4 +94,60 @@ test("without a connection a wish is refused at once, with what to do", () => {
   client.placeCall({ url: "ws://localhost/" });
   expect(client.refusal).toMatch(/Start it again/);
   expect(client.isWishing).toBe(false);
+});
+
+const checkStarted = {
+  type: "check-started",
+  requestId: "wish-1",
+  id: "c",
+  audits: [],
+  groups: {},
+} as unknown as CheckStarted;
+const wish = { url: "ws://localhost/", isQuick: true };
+
+test("a check is looked at once it has started, and again after a call was", () => {
+  const { client, sent } = connected();
+  client.take(hello([summary("a", { state: "ended" })]));
+  client.startCheck(wish);
+  client.startCheck(wish);
+  expect(sent).toEqual([{ type: "start-check", requestId: "wish-1", ...wish }]);
+  expect(client.shownCheck).toBeUndefined();
+  client.take(checkStarted);
+  expect([client.shownCheck?.id, client.selectedId]).toEqual(["c", undefined]);
+  client.select("a");
+  expect([client.shownCheck, client.selectedId, client.check?.id]).toEqual([undefined, "a", "c"]);
+  client.startCheck(wish);
+  expect([client.shownCheck?.id, client.selectedId]).toEqual(["c", undefined]);
+  expect(sent.filter(({ type }) => type === "start-check")).toHaveLength(1);
+});
+
+test("a check that was refused can be asked for again", () => {
+  const { client, sent } = connected();
+  client.take(hello([]));
+  client.startCheck(wish);
+  client.take({ type: "refused", requestId: "wish-1", message: "4 checks run already" });
+  expect(client.refusal).toBe("4 checks run already");
+  client.startCheck(wish);
+  expect(sent).toHaveLength(2);
+});
+
+test("a check is stopped once, and not when it is over", () => {
+  const { client, sent } = connected();
+  client.take(hello([]));
+  client.startCheck(wish);
+  client.take(checkStarted);
+  client.stopCheck();
+  client.take({ type: "check-failed", id: "c", message: "" });
+  client.stopCheck();
+  expect(sent.slice(1)).toEqual([{ type: "stop-check", id: "c" }]);
+});
+
+test("a page that is connected again still looks at its check, which was given up, and at no call", () => {
+  const { client } = connected();
+  client.take(hello([]));
+  client.startCheck(wish);
+  client.take(checkStarted);
+  client.takeStatus("lost");
+  client.take(hello([summary("a")]));
+  expect([client.shownCheck?.state, client.selectedId]).toEqual(["lost", undefined]);
 });

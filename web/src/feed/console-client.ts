@@ -7,8 +7,10 @@ import type {
   PageMessage,
   PlaceCall,
 } from "../../../src/console/feed.ts";
+import type { CheckRun, CheckWish } from "../check/check-run.ts";
 import { CallTrack } from "../model/call-track.ts";
 import { Changes, type Watchable } from "../model/changes.ts";
+import { CheckClient } from "./check-client.ts";
 import type { FeedStatus } from "./feed-connection.ts";
 
 export type CallWish = Omit<PlaceCall, "type" | "requestId">;
@@ -25,6 +27,11 @@ export class ConsoleClient implements Watchable {
   #requestCount = 0;
   /** What was asked for and not answered yet, with the voice's speed. */
   readonly #wishes = new Map<string, number>();
+  readonly #checks = new CheckClient(
+    (toMessage, remember) => this.#ask(toMessage, remember),
+    (message) => this.#feed?.send(message),
+  );
+  #isCheckShown = false;
   status: FeedStatus = "connecting";
   hello: Hello | undefined;
   /** The newest first. */
@@ -60,11 +67,43 @@ export class ConsoleClient implements Watchable {
 
   placeCall(wish: CallWish): void {
     const voiceRate = wish.settings?.voice_speed ?? this.hello?.settings.voice_speed ?? 1;
-    this.#ask((requestId) => ({ type: "place-call", requestId, ...wish }), voiceRate);
+    this.#ask(
+      (requestId) => ({ type: "place-call", requestId, ...wish }),
+      (requestId) => this.#wishes.set(requestId, voiceRate),
+    );
   }
 
   openRecording(text: string): void {
-    this.#ask((requestId) => ({ type: "open-recording", requestId, text }));
+    this.#ask(
+      (requestId) => ({ type: "open-recording", requestId, text }),
+      (requestId) => this.#wishes.set(requestId, 1),
+    );
+  }
+
+  /** The newest check, running or over. */
+  get check(): CheckRun | undefined {
+    return this.#checks.run;
+  }
+
+  /** The check when it is looked at, and no call is. */
+  get shownCheck(): CheckRun | undefined {
+    return this.#isCheckShown ? this.check : undefined;
+  }
+
+  /** Starts a check, or shows the one that runs already. */
+  startCheck(wish: CheckWish): void {
+    if (this.#checks.isRunning) this.showCheck();
+    else this.#checks.start(wish);
+  }
+
+  stopCheck(): void {
+    this.#checks.stop();
+  }
+
+  showCheck(): void {
+    this.#isCheckShown = true;
+    this.selectedId = undefined;
+    this.#changes.tell();
   }
 
   act(id: string, action: CallerAction): void {
@@ -76,7 +115,7 @@ export class ConsoleClient implements Watchable {
   }
 
   select(id: string): void {
-    this.selectedId = id;
+    this.#look(id);
     this.#follow(id);
     this.#changes.tell();
   }
@@ -93,7 +132,10 @@ export class ConsoleClient implements Watchable {
 
   takeStatus(status: FeedStatus): void {
     this.status = status;
-    if (status === "lost") this.#wishes.clear();
+    if (status === "lost") {
+      this.#wishes.clear();
+      this.#checks.lost();
+    }
     this.#changes.tell();
   }
 
@@ -119,11 +161,26 @@ export class ConsoleClient implements Watchable {
         // Whoever needs the list of calls is told by `call-updated`.
         return;
       }
+      case "check-started":
+        this.#checks.take(message);
+        this.showCheck();
+        return;
+      case "check-event":
+        this.#checks.take(message);
+        // Whoever shows the check watches it.
+        return;
+      case "check-finished":
+      case "check-failed":
+        this.#checks.take(message);
+        break;
       case "placed":
         this.#placed(message.requestId, message.id);
         break;
       case "refused":
-        if (message.requestId !== undefined) this.#wishes.delete(message.requestId);
+        if (message.requestId !== undefined) {
+          this.#wishes.delete(message.requestId);
+          this.#checks.refused(message.requestId);
+        }
         this.refusal = message.message;
         break;
     }
@@ -140,25 +197,34 @@ export class ConsoleClient implements Watchable {
     for (const track of this.#tracks.values()) {
       if (track.id !== this.selectedId) this.#feed?.send(followAgain(track));
     }
+    this.check?.knowReports(hello.reportIds);
     // A page that was loaded anew picks its running call up.
-    this.selectedId ??= hello.calls.find(({ origin, state }) => origin === "web-call" && state !== "ended")?.id;
+    if (!this.#isCheckShown) {
+      this.selectedId ??= hello.calls.find(({ origin, state }) => origin === "web-call" && state !== "ended")?.id;
+    }
     if (this.selectedId !== undefined) this.#feed?.send(followAgain(this.#track(this.selectedId)));
   }
 
-  #ask(toMessage: (requestId: string) => PageMessage, voiceRate = 1): void {
+  /** @param remember is given the wish's id, if it could be sent. */
+  #ask(toMessage: (requestId: string) => PageMessage, remember: (requestId: string) => void): void {
     this.#requestCount += 1;
     const requestId = `wish-${this.#requestCount}`;
     this.refusal = undefined;
-    if (this.#feed?.send(toMessage(requestId)) === true) this.#wishes.set(requestId, voiceRate);
+    if (this.#feed?.send(toMessage(requestId)) === true) remember(requestId);
     else this.refusal = "The dashboard's server is not there. Start it again; the page connects by itself.";
     this.#changes.tell();
+  }
+
+  #look(id: string): void {
+    this.#isCheckShown = false;
+    this.selectedId = id;
   }
 
   #placed(requestId: string, id: string): void {
     const track = this.#track(id);
     track.voiceRate = this.#wishes.get(requestId) ?? 1;
     this.#wishes.delete(requestId);
-    this.selectedId = id;
+    this.#look(id);
     // A call that this page placed is followed already.
     if (this.summary(id)?.origin !== "web-call") this.#feed?.send(followAgain(track));
   }

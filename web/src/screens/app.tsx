@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { CallList } from "../calls/call-list.tsx";
+import { CheckView } from "../check/check-view.tsx";
 import type { ConsoleClient } from "../feed/console-client.ts";
 import { useChanges } from "../parts/use-changes.ts";
 import type { CallSpeech } from "../speech/call-speech.ts";
@@ -21,15 +22,20 @@ export function App({ client, speech }: AppProps): JSX.Element {
   useChanges(client);
   const [panel, setPanel] = useState<PanelName>("talk");
   const track = client.selected;
+  const check = client.shownCheck;
   const summary = client.summary(client.selectedId);
   const isOurs = summary?.origin === "web-call";
+  // A check has nothing to watch beside it.
+  const shown = check !== undefined && panel === "watch" ? "talk" : panel;
   return (
-    <div class={`app show-${panel}`}>
+    <div class={`app show-${shown}`}>
       <CallBar client={client} />
       <Banner client={client} />
       <main>
-        <CallList client={client} />
-        {track === undefined || client.hello === undefined ? (
+        <CallList client={client} onOpen={() => setPanel("talk")} />
+        {check !== undefined && client.hello !== undefined ? (
+          <CheckView key={check.id} run={check} client={client} findingKinds={client.hello.findingKinds} />
+        ) : track === undefined || client.hello === undefined ? (
           <EmptyView client={client} />
         ) : (
           <CallView track={track} summary={summary} findingKinds={client.hello.findingKinds}>
@@ -39,7 +45,11 @@ export function App({ client, speech }: AppProps): JSX.Element {
           </CallView>
         )}
       </main>
-      <PanelTabs panel={panel} onChoose={setPanel} />
+      {check === undefined ? (
+        <PanelTabs panel={shown} onChoose={setPanel} />
+      ) : (
+        <PanelTabs panel={shown} panels={["talk", "calls"]} title="Check" onChoose={setPanel} />
+      )}
     </div>
   );
 }

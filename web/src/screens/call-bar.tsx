@@ -1,4 +1,4 @@
-/** The top of the page: where to call, and the button that does it. */
+/** The top of the page: the server's URL, and what can be done with it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ConsoleClient } from "../feed/console-client.ts";
@@ -14,6 +14,7 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
   const [hasSettings, setSettings] = useState(false);
   const url = typedUrl ?? hello?.targetUrl ?? hello?.ownUrl ?? "";
   const problem = metadataProblem(choices.metadata);
+  const [isQuick, setQuick] = useState(false);
   const changeCount = Object.keys(choices.settings).length;
 
   const place = (event: Event): void => {
@@ -21,6 +22,9 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
     if (hello === undefined) return;
     if (problem === undefined) client.placeCall(toWish(url.trim(), choices, hello));
     else client.refuse(`${problem} It is in the settings.`);
+  };
+  const check = (form: HTMLFormElement | null): void => {
+    if (form?.reportValidity() === true) client.startCheck({ url: url.trim(), isQuick });
   };
   return (
     <header class="call-bar">
@@ -41,6 +45,26 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
           <Icon name="call" />
           Make a web call
         </button>
+        <span class="check-wish">
+          <button
+            type="button"
+            class="button"
+            disabled={client.status !== "open"}
+            onClick={({ currentTarget }) => check(currentTarget.form)}
+          >
+            <Icon name="check" />
+            Check this server
+          </button>
+          <select
+            aria-label="How much of it is checked"
+            title="Everything, in about half a minute, or quickly, in about five seconds"
+            value={isQuick ? "quick" : "full"}
+            onChange={({ currentTarget }) => setQuick(currentTarget.value === "quick")}
+          >
+            <option value="full">full</option>
+            <option value="quick">quick</option>
+          </select>
+        </span>
       </form>
       <button
         type="button"

@@ -25,6 +25,10 @@ export function EmptyView({ client }: { readonly client: ConsoleClient }): JSX.E
       <ul>
         <li>What you type while the agent speaks interrupts it, as a caller would.</li>
         <li>Each message in both directions is shown, with what the platform makes of it.</li>
+        <li>
+          <strong>Check this server</strong> puts every rule of the protocol to it, one by one, and says which it breaks
+          and what to change.
+        </li>
         <li>Calls that a real platform places to this server appear in the list, live.</li>
       </ul>
     </section>

@@ -9,15 +9,22 @@ export interface PanelTabsProps {
   readonly panel: PanelName;
   /** @default all of them */
   readonly panels?: readonly PanelName[];
+  /** What the first of them shows. @default "Call" */
+  readonly title?: string;
   onChoose(panel: PanelName): void;
 }
 
-export function PanelTabs({ panel, panels = ["talk", "watch", "calls"], onChoose }: PanelTabsProps): JSX.Element {
+export function PanelTabs({
+  panel,
+  panels = ["talk", "watch", "calls"],
+  title = labels.talk,
+  onChoose,
+}: PanelTabsProps): JSX.Element {
   return (
     <nav class="panel-tabs" aria-label="Panels">
       {panels.map((name) => (
         <button key={name} type="button" aria-pressed={name === panel} onClick={() => onChoose(name)}>
-          {labels[name]}
+          {name === "talk" ? title : labels[name]}
         </button>
       ))}
     </nav>

@@ -24,7 +24,8 @@ export function matches(frame: FrameRecord, filter: FrameFilter): boolean {
   return filter.text === "" || frame.text.toLowerCase().includes(filter.text.toLowerCase());
 }
 
-function isTrouble(frame: FrameRecord): boolean {
+/** The platform takes no notice of it, or something was found. */
+export function isTrouble(frame: FrameRecord): boolean {
   return frame.verdict === "dropped" || frame.verdict === "lost" || frame.findings.length > 0;
 }
 

@@ -10,6 +10,8 @@ import { FrameDetail } from "./frame-detail.tsx";
 import { frameGist } from "./frame-text.ts";
 
 export interface FrameListProps {
+  /** Of its own, where the page has several. @default "frame" */
+  readonly id?: string;
   readonly frames: readonly FrameRecord[];
   readonly isFiltered: boolean;
   readonly findingKinds: FindingKinds;
@@ -17,7 +19,8 @@ export interface FrameListProps {
   readonly onSelect: Select;
 }
 
-export function FrameList({ frames, isFiltered, findingKinds, selection, onSelect }: FrameListProps): JSX.Element {
+export function FrameList(props: FrameListProps): JSX.Element {
+  const { id = "frame", frames, isFiltered, findingKinds, selection, onSelect } = props;
   const { turn, frame } = selection;
   const choose = (position: number): void => {
     const next = frames[position];
@@ -29,7 +32,7 @@ export function FrameList({ frames, isFiltered, findingKinds, selection, onSelec
         <p class="empty">{isFiltered ? "No message matches: change or clear the filter." : "No message yet."}</p>
       ) : (
         <VirtualList
-          id="frame"
+          id={id}
           label="Messages"
           count={frames.length}
           rowHeight={26}
