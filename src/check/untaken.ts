@@ -30,11 +30,12 @@ export function framesOfTurn(frames: readonly FrameRecord[], responseId: number)
 
 /** What other fault keeps an answer from being there or complete; undefined when the fault is the answer's own. */
 export function obstacleToAnswer(call: ProbeCall, responseId: number): string | undefined {
-  const untaken = untakenFrames(framesOfTurn(call.frames, responseId));
-  if (untaken.length > 0) {
+  const frames = framesOfTurn(call.frames, responseId);
+  if (untakenFrames(frames).length > 0) {
     return `its answer under id ${responseId} came in messages that the platform cannot take, such as mistyped ones`;
   }
-  if (call.closed !== undefined) return `it closed the connection with ${call.closed.code}`;
+  const isLast = frames.at(-1) === call.frames.at(-1);
+  if (call.closed !== undefined && isLast) return `it closed the connection with ${call.closed.code}`;
   return undefined;
 }
 

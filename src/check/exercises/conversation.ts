@@ -1,17 +1,18 @@
 /** An ordinary conversation, message by message: what most audits look at. */
-import type { Answer } from "../answer.ts";
+import { type Answer, answerFrom } from "../answer.ts";
 import type { CheckContext } from "../context.ts";
 import type { ProbeCall } from "../probe-call.ts";
+import { framesOfTurn } from "../untaken.ts";
 
 export interface Conversation {
   readonly call: ProbeCall;
   readonly greeting: Answer;
   /**
-   * The answers to what the caller said, in order; fewer than there are turns when the connection was closed, when an
+   * What came in answer to what the caller said, up to the next request; fewer than there are turns when the connection was closed, when an
    * answer ended the call, or when two in a row were not completed.
    */
   readonly answers: readonly Answer[];
-  /** The answer to a request for a reminder; undefined when the call was over by then. */
+  /** What came in answer to a request for a reminder; undefined when the call was over by then. */
   readonly reminder: Answer | undefined;
 }
 
@@ -42,8 +43,15 @@ export async function conversation(context: CheckContext): Promise<Conversation>
   const goesOn = !isOver(call, greeting, ...answers);
   const reminder = goesOn ? await call.ask(undefined, { kind: "reminder_required" }) : undefined;
   await call.until(() => false, quietMs);
-  const now = ({ responseId }: Answer): Answer => call.answerSoFar(responseId);
-  return { call, greeting: now(greeting), answers: answers.map(now), reminder: reminder && now(reminder) };
+  const heard = ({ responseId }: Answer): Answer => answerInTurn(call, responseId);
+  return { call, greeting: heard(greeting), answers: answers.map(heard), reminder: reminder && heard(reminder) };
+}
+
+/** What came under an id while it was the newest: what comes later the platform drops. */
+function answerInTurn(call: ProbeCall, responseId: number): Answer {
+  const frames = framesOfTurn(call.frames, responseId);
+  const askedAtMs = responseId === 0 ? (call.openMs[0] ?? 0) : (frames[0]?.atMs ?? 0);
+  return answerFrom(frames, responseId, askedAtMs);
 }
 
 /** Whether the platform would send nothing more. */
