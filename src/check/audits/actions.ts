@@ -3,6 +3,7 @@ import type { Answer } from "../answer.ts";
 import { type AskedAction, askedActions } from "../asked-actions.ts";
 import { type Audit, fails, holds, notApplicable, type Verdict } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
+import { isDialable } from "../dialable.ts";
 import { everyCall } from "../exercises/every-call.ts";
 import { framesOf, heardParts, heardText } from "../heard.ts";
 
@@ -154,9 +155,4 @@ function trails({ answer, actions }: Acting): boolean {
     const spoken = parts.slice(0, parts.indexOf(part)).findLast(({ event }) => event.content.trim() !== "");
     return part.event.content.trim() === "" && spoken !== undefined && !spoken.event.no_interruption_allowed;
   });
-}
-
-/** Lenient, as no document says which forms a platform takes: digits as people write them, or a SIP address. */
-function isDialable(number: string): boolean {
-  return /^\+?\d{3,15}$/.test(number.replace(/[\s().\-/]/g, "")) || /^sips?:\S+$/i.test(number);
 }
