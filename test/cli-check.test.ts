@@ -271,8 +271,8 @@ describe("a slip gets one clear line, and the exit code 2", () => {
     [["check", "--calls", "0"], "--calls must be a whole number, from 1 to 1000"],
     [["check", "--idle", "6"], "--idle must be a time up to 1h"],
     [["check", "--max-first-text", "0"], "--max-first-text must be a time from 1ms to 10m"],
-    [["explain", "greeting-onse"], 'there is no audit "greeting-onse". Did you mean "greeting-once"?'],
-    [["explain", "xyzzy-plugh-frotz"], '"repartee check --list" shows them all'],
+    [["explain", "greeting-onse"], 'there is no audit or finding "greeting-onse". Did you mean "greeting-once"?'],
+    [["explain", "xyzzy-plugh-frotz"], '"repartee check --list" shows the audits'],
   ])("repartee %j", async (words, message) => {
     using world = createScriptedContext();
     expect(await main(words, world.context)).toBe(2);
@@ -301,6 +301,12 @@ describe("explain", () => {
     const { advice = "" } = audits.find(({ id }) => id === "greeting-once") ?? {};
     expect(cli.stdout.replaceAll(/\s+/g, " ")).toContain(advice);
     expect(cli.stderr).toBe("");
+  });
+
+  test("tells of a call's finding, too", async () => {
+    using world = createScriptedContext();
+    expect(await main(["explain", "bad-event"], world.context)).toBe(0);
+    expect(world.output.join("\n")).toContain("bad-event");
   });
 
   test("without an id lists them all", async () => {

@@ -1,6 +1,7 @@
-/** Tells what an audit is about, for those who saw it fail. */
+/** Tells what an audit of a check, or a finding of a call, is about, for those who met one. */
 import { audits, explainAudit } from "../../check/index.ts";
 import { ReparteeError } from "../../errors.ts";
+import { findingKinds } from "../../platform/index.ts";
 import type { CommandInput } from "../command.ts";
 import { didYouMean } from "../nearest.ts";
 import type { CommonOptionValues } from "../options/index.ts";
@@ -15,9 +16,9 @@ export async function runExplain({ positionals, context }: CommandInput<CommonOp
   }
   const page = explainAudit(id);
   if (page === undefined) {
-    const ids = audits.map((audit) => audit.id);
-    const hint = didYouMean(id, ids) || ' "repartee check --list" shows them all';
-    throw new ReparteeError("bad-option", `there is no audit "${id}".${hint}`);
+    const known = [...audits.map((audit) => audit.id), ...Object.keys(findingKinds)];
+    const hint = didYouMean(id, known) || ' "repartee check --list" shows the audits';
+    throw new ReparteeError("bad-option", `there is no audit or finding "${id}".${hint}`);
   }
   context.screen.print(page.replace(/\n$/, ""));
   return 0;
