@@ -9,11 +9,23 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 
 /** @returns the serious and the critical findings, one line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  return describe(await run(page), ["serious", "critical"]);
+}
+
+/** @returns all findings, one line each. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  return describe(await run(page), ["minor", "moderate", "serious", "critical"]);
+}
+
+async function run(page: Page): Promise<AxeResults> {
   // Not as a script of the page: its policy would, rightly, not run it.
   await page.evaluate(source);
-  const results = (await page.evaluate("axe.run()")) as AxeResults;
-  return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
+  return (await page.evaluate("axe.run()")) as AxeResults;
+}
+
+function describe({ violations }: AxeResults, impacts: readonly string[]): string[] {
+  return violations
+    .filter(({ impact }) => impacts.includes(impact ?? "minor"))
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ""}`));
 }
 

@@ -30,8 +30,11 @@ function describeHeld(report: CheckReport): string {
   const held = countOf(report, "MUST", "holds");
   const untold = countOf(report, "MUST", "could-not-tell");
   if (held + untold === 0) return "Sound: no MUST was to be checked";
-  if (untold === 0) return `Sound: all ${held} MUST that apply hold`;
-  return `Sound as far as it could be told: ${held} MUST hold and none fails, ${untold} could not be told`;
+  if (untold > 0) {
+    const verb = held === 1 ? "holds" : "hold";
+    return `Sound as far as it could be told: ${held} MUST ${verb} and none fails, ${untold} could not be told`;
+  }
+  return held === 1 ? "Sound: the only MUST that applies holds" : `Sound: all ${held} MUST that apply hold`;
 }
 
 /** "3 MUST, 5 SHOULD and 1 MAY fail"; "" when nothing does. */

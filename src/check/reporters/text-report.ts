@@ -5,7 +5,7 @@ import type { Outcome } from "../audit.ts";
 import type { CheckReport } from "../report.ts";
 import { auditOf } from "./audit-of.ts";
 import { type Conclusion, conclude } from "./conclusion.ts";
-import { formatDate, formatDuration, formatMoment } from "./frame-facts.ts";
+import { formatDate, formatDuration, formatMoment, isTelling } from "./frame-facts.ts";
 import { byGroup, describeCounts, levels, outcomes, outcomeTitles, type ResultOf, resultsOf } from "./outcomes.ts";
 
 export type Ink = "plain" | "strong" | "dim" | "bad" | "warning" | "good";
@@ -119,13 +119,20 @@ class TextPage {
   groups({ results }: CheckReport): void {
     this.#blank();
     const groups = byGroup(results);
-    const width = Math.max(0, ...groups.map(({ title }) => title.length));
+    const titleWidth = Math.max(0, ...groups.map(({ title }) => title.length));
     const barWidth = Math.max(0, ...groups.map(({ results: inGroup }) => inGroup.length));
+    const room = this.#columns - titleWidth - barWidth - 6;
     for (const { title, results: inGroup } of groups) {
       const sorted = outcomes.flatMap((outcome) => inGroup.filter(({ verdict }) => verdict.outcome === outcome));
       const bar = sorted.map(({ verdict }) => this.#mark(verdict.outcome)).join("");
-      const gap = " ".repeat(barWidth + 2 - sorted.length);
-      this.lines.push(`  ${title.padEnd(width)}  ${bar}${gap}${this.#style.paint(describeCounts(inGroup), "dim")}`);
+      const head = `  ${title.padEnd(titleWidth)}  ${bar}`;
+      const counts = describeCounts(inGroup);
+      if (counts.length <= room) {
+        this.lines.push(`${head}${" ".repeat(barWidth + 2 - sorted.length)}${this.#style.paint(counts, "dim")}`);
+      } else {
+        this.lines.push(head);
+        this.#write("    ", counts, "dim");
+      }
     }
   }
 
@@ -146,14 +153,22 @@ class TextPage {
     }
   }
 
-  #frame({ atMs, direction, responseId, type, verdict, findings, text }: FrameRecord): void {
+  #frame(frame: FrameRecord): void {
+    const { atMs, direction, responseId, type, verdict, findings } = frame;
+    const { paint, marks } = this.#style;
     const id = responseId === undefined ? "" : ` #${responseId}`;
     const remarks = [...(verdict === "dropped" || verdict === "lost" ? [verdict] : []), ...findings];
-    const remark = remarks.length === 0 ? "" : `[${remarks.join(", ")}] `;
-    const head = `${formatMoment(atMs)} ${this.#style.marks[direction]} ${cut(oneLine(type), mostTypeColumns)}${id}  `;
-    const gist = cut(oneLine(text), Math.max(20, this.#columns - 5 - textWidth(head) - remark.length));
-    const { paint } = this.#style;
-    this.lines.push(`    ${paint(head, "dim")}${paint(remark, "warning")}${gist}`);
+    const head = `${formatMoment(atMs)} ${marks[direction]} ${cut(oneLine(type), mostTypeColumns)}${id}  `;
+    const start = `    ${paint(head, "dim")}${paint(remarks.join(", "), "warning")}`;
+    const text = oneLine(frame.text);
+    const room = this.#columns - 4 - textWidth(head);
+    if (!isTelling(frame) && room >= leastTextColumns) {
+      this.lines.push(start + cut(text, room));
+    } else {
+      // What shows the fault is not at the beginning of a message.
+      this.lines.push(start.trimEnd());
+      this.#write("      ", cut(text, 3 * (this.#columns - 6)));
+    }
   }
 
   #heading(outcome: Outcome, count: number): void {
