@@ -1,10 +1,13 @@
 /** Servers that one message, or one connection too many, brings down for good. */
+import type { IncomingMessage } from "node:http";
 import type { ModelServer, Parts, Peer } from "../model-server.ts";
 import { soundParts, startModelServer } from "../model-server.ts";
 import type { Exhibit } from "./exhibit.ts";
 
 /** What happens to the server from outside; each may end it by returning true. */
 export interface Weakness {
+  /** A handshake came. */
+  readonly onHandshake?: (request: IncomingMessage) => boolean;
   /** A message came, whatever it is. */
   readonly onMessage?: (bytes: Buffer, isBinary: boolean, peer: Peer) => boolean;
   /** A connection ended; 1006 when it broke. */
@@ -29,6 +32,7 @@ export function fragile(weakness: () => Weakness, rest: Omit<Exhibit, "start"> =
 const mostHeadBytes = 14;
 
 function startFragile({
+  onHandshake = () => false,
   onMessage = () => false,
   onClose = () => false,
   onError = () => false,
@@ -41,7 +45,8 @@ function startFragile({
     for (const { socket } of peers) socket.terminate();
   };
   const parts: Partial<Parts> = {
-    refuse(_request, socket) {
+    refuse(request, socket) {
+      end(onHandshake(request));
       if (isGone) socket.destroy();
       return isGone;
     },
