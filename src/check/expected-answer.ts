@@ -20,6 +20,16 @@ export async function requireTalk(context: CheckContext): Promise<void> {
 }
 
 /**
+ * What comes late under an older id can be put down to what was sent last.
+ * @throws CouldNotTell when ordinary answers go on after their completion, too: the group "turns" tells.
+ */
+export async function requireNothingAfter(context: CheckContext): Promise<void> {
+  const { answers } = await context.share(conversation);
+  const isOverdone = answers.some(({ partsAfter }) => partsAfter.length > 0);
+  if (isOverdone) throw new CouldNotTell("it always sends more under an id that it has completed");
+}
+
+/**
  * @param when what was special about the request: "after a reminder".
  * @returns undefined when the answer is complete.
  * @throws CouldNotTell when another audit is there to tell what is amiss.

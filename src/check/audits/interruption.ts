@@ -7,7 +7,7 @@ import type { CheckContext } from "../context.ts";
 import { conversation } from "../exercises/conversation.ts";
 import { interruptedCall } from "../exercises/interrupted-call.ts";
 import { interruption } from "../exercises/interruption.ts";
-import { judgeAnswer } from "../expected-answer.ts";
+import { judgeAnswer, requireNothingAfter } from "../expected-answer.ts";
 import type { ProbeCall } from "../probe-call.ts";
 
 const source = "Interruption";
@@ -47,6 +47,7 @@ export const interruptionAudits: readonly Audit[] = [
     source,
     async run(context) {
       const { call, interruptedId, toldAtIndex } = await context.share(interruption);
+      await requireNothingAfter(context);
       const { parts, partsAfter } = call.answerSoFar(interruptedId);
       const later = [...parts, ...partsAfter].filter(
         ({ event, frame }) => frame.index > toldAtIndex && event.content.trim() !== "",

@@ -3,7 +3,7 @@ import type { Answer } from "../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
 import { type Reminders, reminders } from "../exercises/reminders.ts";
-import { judgeAnswer } from "../expected-answer.ts";
+import { judgeAnswer, requireNothingAfter } from "../expected-answer.ts";
 
 const source = "reminder_required";
 
@@ -66,6 +66,7 @@ export const reminderAudits: readonly Audit[] = [
     source: "Ids and staleness",
     async run(context) {
       const { seen, answer, first, second } = await answeredReminders(context);
+      await requireNothingAfter(context);
       const olderThan = (reminder: Answer): number[] =>
         [seen.earlyId, answer.responseId, first.responseId].filter((id) => id < reminder.responseId);
       const stray = [first, second].flatMap((reminder) => {
