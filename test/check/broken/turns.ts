@@ -12,9 +12,9 @@ export const turnsExhibits: Readonly<Record<string, Exhibit>> = {
   "turn-keeps-connection": broken({
     // Keep-alives would go on into the closed connection, which is theirs to tell.
     config: undefined,
-    answer(peer, { response_id }) {
-      peer.send(response(response_id, sentences.join("")));
-      setTimeout(() => peer.socket.close(1001), 20);
+    remind(peer, request) {
+      soundParts.remind(peer, request);
+      setTimeout(() => peer.socket.close(1000), 20);
     },
   }),
   "turn-completed": broken({
