@@ -10,14 +10,17 @@ export interface AskedAction {
   readonly part: AnswerPart;
 }
 
-/** Every part that asks for an action, in order; the fields of one part in the order in which the platform looks. */
+/**
+ * Every part that asks for an action, in order; the fields of one part in the order in which the platform looks. An
+ * empty number, or no keys, asks for nothing: servers in typed languages send every field.
+ */
 export function askedActions(answer: Answer): AskedAction[] {
   return heardParts(answer).flatMap((part) => {
     const { end_call: endCall, transfer_number: number, digit_to_press: digits } = part.event;
     const asked: AskedAction[] = [];
     if (endCall === true) asked.push({ kind: "end_call", value: "", part });
-    if (number !== undefined) asked.push({ kind: "transfer_number", value: number, part });
-    if (digits !== undefined) asked.push({ kind: "digit_to_press", value: digits, part });
+    if (number) asked.push({ kind: "transfer_number", value: number, part });
+    if (digits) asked.push({ kind: "digit_to_press", value: digits, part });
     return asked;
   });
 }

@@ -86,7 +86,7 @@ export function asksFor({ transcript }: Incoming, words: string): boolean {
 }
 
 /** Books a table with a tool that takes a moment, and once for a call, however often it is asked. */
-export function bookTable(peer: Peer, { response_id: id }: Incoming): void {
+function bookTable(peer: Peer, { response_id: id }: Incoming): void {
   const outcome = "Your table for two is booked.";
   if (peer.memory.booking !== undefined) {
     tell(peer, id, [outcome]);

@@ -30,7 +30,10 @@ async function run(context: CheckContext, lines: readonly string[]): Promise<Err
   const call = await context.placeCall({ details: { callType: "phone_call" } });
   const answers = [await call.greeting()];
   for (const line of lines) {
-    if (call.closed === undefined) answers.push(await call.ask(line));
+    const answer = await call.ask(line);
+    answers.push(answer);
+    // Further errands would wait as long for nothing.
+    if (!answer.isComplete) break;
   }
   // What a tool brought may be told of after the answer.
   await call.until(() => false, context.settings.quietMs);

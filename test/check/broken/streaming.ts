@@ -22,8 +22,8 @@ export const streamingExhibits: Readonly<Record<string, Exhibit>> = {
     answer: (peer, { response_id }) => setTimeout(() => tell(peer, response_id, [longAnswer]), 200),
   }),
   "streaming-no-silence": broken(
-    { answer: (peer, { response_id }) => tell(peer, response_id, ["One moment. ", "From nine to five."], 1_300) },
-    { settings: { maxSilenceMs: 200, answerTimeoutMs: 4_000 } },
+    { answer: (peer, { response_id }) => tell(peer, response_id, ["Yes. ", "From nine to five."], 700) },
+    { settings: { maxSilenceMs: 200, answerTimeoutMs: 3_000 } },
   ),
   "streaming-joined": broken({
     answer: (peer, { response_id }) =>
