@@ -1,6 +1,6 @@
 /** A bare TCP or TLS connection to the server that is checked. */
 import { connect, isIP, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect as connectTls, TLSSocket } from "node:tls";
 import { CouldNotTell } from "./audit.ts";
 import type { CheckContext } from "./context.ts";
 
@@ -84,4 +84,10 @@ export async function openRawSocket(context: CheckContext, url: string = context
   const connected = await connectSocket(context, endpointOf(url));
   if ("code" in connected) throw new CouldNotTell(`no connection could be opened: ${connected.message}`);
   return connected;
+}
+
+/** Breaks a connection off with a reset; one over TLS, where Node has none, without the goodbye of TLS. */
+export function breakOff(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }

@@ -6,8 +6,8 @@ import { keepAlive } from "./keep-alives.ts";
 import type { RawConnection } from "./raw-connection.ts";
 
 export interface RawTalk extends Disposable {
-  /** Settles with true once this id is complete, with false after the time or when the connection is gone. */
-  isCompleted(responseId: number, timeoutMs: number): Promise<boolean>;
+  /** Settles with true once something came under this id, with false after the time or when the connection is gone. */
+  isAnswered(responseId: number, timeoutMs: number): Promise<boolean>;
 }
 
 /** The text of a request that a caller of few words makes. */
@@ -16,15 +16,15 @@ export function rawRequest(responseId: number, words = "Hi, José?"): string {
   return JSON.stringify({ interaction_type: "response_required", response_id: responseId, transcript });
 }
 
-/** Gives the server what it asks for in its config, as long as somebody waits for a completion. */
+/** Gives the server what it asks for in its config, as long as somebody waits for an answer. */
 export function rawTalk(context: CheckContext, raw: RawConnection): RawTalk {
-  const completed = new Set<number>();
+  const answered = new Set<number>();
   const sendEvent = (event: object): void => raw.text(JSON.stringify(event));
   const keepAlives = keepAlive(context, (timestamp) => sendEvent({ interaction_type: "ping_pong", timestamp }));
   let readCount = 0;
   const take = (event: ServerEvent): void => {
     if (event.response_type === "ping_pong") keepAlives.answered();
-    if (event.response_type === "response" && event.content_complete) completed.add(event.response_id);
+    if (event.response_type === "response") answered.add(event.response_id);
     if (event.response_type !== "config") return;
     const details: PlatformCallDetails = {};
     if (event.config.call_details) {
@@ -40,10 +40,10 @@ export function rawTalk(context: CheckContext, raw: RawConnection): RawTalk {
     }
   };
   return {
-    isCompleted: (responseId, timeoutMs) =>
+    isAnswered: (responseId, timeoutMs) =>
       raw.until(() => {
         readOn();
-        return completed.has(responseId);
+        return answered.has(responseId);
       }, timeoutMs),
     [Symbol.dispose]: () => keepAlives.stop(),
   };

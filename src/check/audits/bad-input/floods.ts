@@ -4,7 +4,7 @@ import type { CheckContext } from "../../context.ts";
 import { hasTaken, openIntruder } from "../../intruder.ts";
 import { expectAnsweredCalls, isAnswered, isGreeted, isSurvived, suspect } from "../../next-call.ts";
 import { openRawConnection } from "../../raw-connection.ts";
-import { openRawSocket } from "../../raw-socket.ts";
+import { breakOff, openRawSocket } from "../../raw-socket.ts";
 import { encodeFrame } from "../../web-socket-frames.ts";
 
 const floodUpdates = 2_000;
@@ -117,7 +117,7 @@ async function dropConnections(context: CheckContext, count: number): Promise<vo
 }
 
 async function dropBeforeHandshake(context: CheckContext): Promise<void> {
-  (await openRawSocket(context)).resetAndDestroy();
+  breakOff(await openRawSocket(context));
 }
 
 async function dropDuringHandshake(context: CheckContext): Promise<void> {
@@ -125,7 +125,7 @@ async function dropDuringHandshake(context: CheckContext): Promise<void> {
   const { host, pathname } = new URL(context.url);
   await new Promise<void>((resolve) => {
     socket.once("close", () => resolve());
-    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: webso`, () => socket.resetAndDestroy());
+    socket.write(`GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nUpgrade: webso`, () => breakOff(socket));
   });
 }
 

@@ -15,16 +15,16 @@ async function ordinaryRequest(context: CheckContext): Promise<boolean> {
   using talk = rawTalk(context, raw);
   if (!(await isGreeted(context, talk))) return false;
   raw.text(rawRequest(1));
-  return await talk.isCompleted(1, context.settings.answerTimeoutMs);
+  return await talk.isAnswered(1, context.settings.answerTimeoutMs);
 }
 
 function isGreeted({ settings }: CheckContext, talk: RawTalk): Promise<boolean> {
-  return talk.isCompleted(0, settings.greetingTimeoutMs);
+  return talk.isAnswered(0, settings.greetingTimeoutMs);
 }
 
 /** Holds when the request with id 1 is answered that was sent in an unusual way. */
 async function judgeRequest(context: CheckContext, raw: RawConnection, talk: RawTalk, how: string): Promise<Verdict> {
-  if (await talk.isCompleted(1, context.settings.answerTimeoutMs)) return holds();
+  if (await talk.isAnswered(1, context.settings.answerTimeoutMs)) return holds();
   if (!(await context.share(ordinaryRequest))) throw new CouldNotTell("an ordinary request is not answered either");
   const waited = `not answered within ${context.settings.answerTimeoutMs / 1_000} s`;
   const became = raw.isClosed ? `answered by a close with ${(await raw.closed).code}` : waited;
@@ -57,7 +57,7 @@ async function judgeAfterGreeting(
     if (await context.share(ordinaryRequest)) {
       return fails(`a call with a request ${how} was not even greeted; an ordinary one is`, { sent: `a call ${how}` });
     }
-    throw new CouldNotTell("the greeting was not completed");
+    throw new CouldNotTell("there was no begin message");
   }
   send(raw);
   return await judgeRequest(context, raw, talk, how);
