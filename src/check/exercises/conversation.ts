@@ -17,7 +17,7 @@ export interface Conversation {
 }
 
 /** Things that anybody may be asked, in the order in which a caller would say them. */
-export const callersLines: readonly string[] = [
+const callersLines: readonly string[] = [
   "Hi, can you hear me?",
   "What can you help me with?",
   "Could you explain that in a bit more detail?",

@@ -36,9 +36,14 @@ export const turnsExhibits: Readonly<Record<string, Exhibit>> = {
     update: (peer) => peer.send({ response_type: "response", content: "Go on.", content_complete: true }),
   }),
   "turn-update-amid": broken({
-    answer: (peer, { response_id }) => tell(peer, response_id, ["One moment. ", ...sentences], 30),
-    update(peer) {
-      peer.newestId = Math.max(0, peer.newestId - 1);
+    answer(peer, { response_id, transcript }) {
+      peer.memory.askedAfter = transcript?.length;
+      tell(peer, response_id, ["One moment. ", ...sentences], 30);
+    },
+    update(peer, request) {
+      // Takes what says nothing new for a sign that it should begin anew.
+      const isNews = "turntaking" in request || request.transcript?.length !== peer.memory.askedAfter;
+      if (!isNews) peer.newestId = Math.max(0, peer.newestId - 1);
     },
   }),
   "turn-first-id": silentWhen((peer, { response_id }) => {
@@ -88,7 +93,10 @@ function silentWhen(isRefused: (peer: Peer, request: Incoming) => boolean): Exhi
   const unless =
     (part: Parts["answer"]): Parts["answer"] =>
     (peer, request) => {
-      if (!isRefused(peer, request)) part(peer, request);
+      // What is no conversation is not its business: a check sends that, too.
+      const isConversation =
+        Array.isArray(request.transcript) && request.transcript.every((item) => item?.content !== undefined);
+      if (!(isConversation && isRefused(peer, request))) part(peer, request);
     };
   return broken({ answer: unless(soundParts.answer), remind: unless(soundParts.remind) });
 }

@@ -25,20 +25,24 @@ export const typesExhibits: Readonly<Record<string, Exhibit>> = {
   "types-metadata": remarking({ response_type: "metadata", metadata: "menu" }),
   "types-foreign-scripts": broken({
     answer(peer, request) {
-      const words = String(request.transcript.at(-1)?.content);
+      const words = lastWords(request);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them
       if (/^[\x00-\x7F]*$/.test(words)) soundParts.answer(peer, request);
     },
   }),
   "types-whole-characters": broken({
     answer(peer, request) {
-      if (!String(request.transcript.at(-1)?.content).includes("𠮷")) return soundParts.answer(peer, request);
+      if (!lastWords(request).includes("𠮷")) return soundParts.answer(peer, request);
       const [high, low] = "𠮷".split("");
       peer.send(response(request.response_id, `It is called ${high}`, { content_complete: false }));
       peer.send(response(request.response_id, `${low}野家.`));
     },
   }),
 };
+
+function lastWords({ transcript }: Incoming): string {
+  return Array.isArray(transcript) ? String(transcript.at(-1)?.content) : "";
+}
 
 /** Every answer goes out as this makes it. */
 function answering(encode: (event: object) => string | Buffer): Exhibit {
