@@ -1,6 +1,6 @@
 /** An ordinary conversation over a connection made by hand. */
 import { type PlatformCallDetails, toCallDetails } from "../platform/index.ts";
-import { decodeServerFrame, type ServerEvent } from "../protocol/index.ts";
+import { decodeServerFrame, type ResponseEvent, type ResponseType, type ServerEvent } from "../protocol/index.ts";
 import type { CheckContext } from "./context.ts";
 import { keepAlive } from "./keep-alives.ts";
 import type { RawConnection } from "./raw-connection.ts";
@@ -22,9 +22,10 @@ export function rawTalk(context: CheckContext, raw: RawConnection): RawTalk {
   const sendEvent = (event: object): void => raw.text(JSON.stringify(event));
   const keepAlives = keepAlive(context, (timestamp) => sendEvent({ interaction_type: "ping_pong", timestamp }));
   let readCount = 0;
-  const take = (event: ServerEvent): void => {
+  const take = (event: ServerEvent, responseType: ResponseType): void => {
     if (event.response_type === "ping_pong") keepAlives.answered();
-    if (event.response_type === "response") answered.add(event.response_id);
+    // A message without a type is a response: that is how the guide's server writes.
+    if (responseType === "response") answered.add((event as ResponseEvent).response_id);
     if (event.response_type !== "config") return;
     const details: PlatformCallDetails = {};
     if (event.config.call_details) {
@@ -36,7 +37,7 @@ export function rawTalk(context: CheckContext, raw: RawConnection): RawTalk {
     for (const { text } of raw.frames.slice(readCount)) {
       readCount += 1;
       const decoded = decodeServerFrame(text);
-      if (decoded.type === "event") take(decoded.event);
+      if (decoded.type === "event") take(decoded.event, decoded.responseType);
     }
   };
   return {

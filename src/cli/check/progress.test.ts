@@ -49,6 +49,15 @@ test("at the end the row is gone, and so is its timer", async () => {
   expect(errors).toEqual([]);
 });
 
+test("after the end nothing is drawn any more, whatever is still told", () => {
+  const { terminal, progress } = createParts();
+  progress.finish();
+  terminal.write("Sound.");
+  progress.hear(started("turns-answered"));
+  progress.finish();
+  expect(terminal.rows).toEqual(["Sound."]);
+});
+
 test("a row never outgrows the terminal", () => {
   const { terminal, progress } = createParts({ columns: 44 });
   for (const id of ["turns-answered", "greeting-once", "types-boolean"]) progress.hear(started(id));

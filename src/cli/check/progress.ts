@@ -6,7 +6,7 @@ import type { Screen, ScreenTerminal } from "../screen.ts";
 
 export interface Progress {
   hear(event: CheckEvent): void;
-  /** Takes the row away. */
+  /** Takes the row away; a second time does nothing. */
   finish(): void;
 }
 
@@ -46,12 +46,16 @@ function drawProgress(state: ProgressState, clock: Clock, terminal: ScreenTermin
   };
   draw();
   const stop = every(clock, redrawMs, draw);
+  let isOver = false;
   return {
     hear(event) {
       state.hear(event);
-      draw();
+      if (!isOver) draw();
     },
     finish() {
+      // What stands there afterwards is no longer ours to draw over.
+      if (isOver) return;
+      isOver = true;
       stop();
       drawing.setLiveRow("");
     },
