@@ -20,7 +20,7 @@ describe("a template of HTML", () => {
 
   test("never lets a character of markup through", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(..."<>&\"'/=;#a1 \n\u0000\u001b") }), (text) => {
         expect(markup`${text}`.markup).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/);
       }),
       { seed: 20_260_131 },
