@@ -179,8 +179,9 @@ async function answersOf(context: CheckContext): Promise<Answer[]> {
 
 /** Answers to requests that did not come at once as a whole. */
 async function waitedFor(context: CheckContext): Promise<Answer[]> {
-  const answers = await answersOf(context);
-  return answers.filter((answer) => answer.responseId !== 0 && (textParts(answer).at(-1)?.atMs ?? 0) > atOnceMs);
+  const asked = (await answersOf(context)).filter(({ responseId }) => responseId !== 0);
+  if (asked.length === 0) throw new CouldNotTell("no answer to a request brought any text");
+  return asked.filter((answer) => (textParts(answer).at(-1)?.atMs ?? 0) > atOnceMs);
 }
 
 function textParts(answer: Answer): AnswerPart[] {
