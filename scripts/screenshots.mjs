@@ -11,16 +11,21 @@ const wide = { width: 1280, height: 760 };
 const narrow = { width: 390, height: 760 };
 
 mkdirSync(images, { recursive: true });
-const server = await startServer();
+const agent = fileURLToPath(new URL("screenshots/weather-agent.mjs", import.meta.url));
+const faulty = fileURLToPath(new URL("screenshots/faulty-server.mjs", import.meta.url));
+const server = await start([join(root, "dist/cli/bin.js"), "dev", agent, "--port", "0"], /http:\/\/localhost:\d+\/?/);
+const checked = await start([faulty], /ws:\S+/);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu"],
 });
 try {
   await holdCall(server.url);
+  await check(server.url, checked.url);
 } finally {
   await browser.close();
   server.stop();
+  checked.stop();
 }
 
 /** One call to an agent that takes its time: greeted, asked, cut off, asked again, hung up. */
@@ -59,6 +64,19 @@ async function holdCall(url) {
   await shoot(page, "dashboard-narrow");
 }
 
+/** A check that finds something, opened at the gravest. */
+async function check(pageUrl, url) {
+  const page = await browser.newPage({ viewport: wide });
+  await page.goto(pageUrl);
+  await page.getByLabel("LLM WebSocket URL").fill(url);
+  await page.getByLabel("How much of it is checked").selectOption("quick");
+  await page.getByRole("button", { name: "Check this server" }).click();
+  await page.getByRole("button", { name: "Check again" }).waitFor({ timeout: 120_000 });
+  await page.locator(".audit-head").first().click();
+  await page.locator(".frame-detail").waitFor();
+  await shoot(page, "dashboard-check");
+}
+
 async function say(page, text) {
   await page.getByLabel("What the caller says").pressSequentially(text, { delay: 30 });
   await page.keyboard.press("Enter");
@@ -77,15 +95,14 @@ async function shoot(page, name) {
   }
 }
 
-async function startServer() {
-  const agent = fileURLToPath(new URL("screenshots/weather-agent.mjs", import.meta.url));
-  const words = [join(root, "dist/cli/bin.js"), "dev", agent, "--port", "0"];
+/** Starts a program, and waits for the address that it prints. */
+async function start(words, address) {
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   let printed = "";
   for await (const chunk of child.stdout) {
     printed += chunk;
-    const url = /http:\/\/localhost:\d+\/?/.exec(printed)?.[0];
+    const url = address.exec(printed)?.[0];
     if (url !== undefined) return { url, stop: () => child.kill("SIGTERM") };
   }
-  throw new Error(`repartee dev ended: ${printed}`);
+  throw new Error(`${words.join(" ")} ended: ${printed}`);
 }

@@ -8,7 +8,7 @@ export interface StartCheck {
   readonly requestId: string;
   /** The LLM WebSocket URL without a call id: ws, wss, http or https. */
   readonly url: string;
-  /** About 5 s instead of 30. */
+  /** Fewer turns, and no audit that takes long. */
   readonly isQuick: boolean;
 }
 

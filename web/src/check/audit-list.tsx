@@ -42,7 +42,7 @@ function AuditRow(props: AuditListProps & { readonly audit: AuditText }): JSX.El
   const result = run.result(audit.id);
   const state = run.stateOf(audit.id);
   return (
-    <li class={`audit ${state}`}>
+    <li class={`audit ${state} ${audit.level.toLowerCase()}`}>
       <button
         type="button"
         class="audit-head"

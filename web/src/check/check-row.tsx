@@ -14,7 +14,8 @@ export interface CheckRowProps {
 export function CheckRow({ run, isSelected, onOpen }: CheckRowProps): JSX.Element {
   useChanges(run);
   const { tone } = describeCheck(run, 0);
-  const failureCount = run.count("fails");
+  const { failures } = run;
+  const isBroken = failures.some(({ level }) => level === "MUST");
   return (
     <div class={isSelected ? "call selected" : "call"}>
       <button type="button" class="call-open" aria-current={isSelected ? "true" : undefined} onClick={onOpen}>
@@ -25,7 +26,9 @@ export function CheckRow({ run, isSelected, onOpen }: CheckRowProps): JSX.Elemen
         </span>
         <span class="call-facts">
           {run.isOver ? "over" : "running"}
-          {failureCount > 0 ? <span class="trouble bad"> · {countOf(failureCount, "failure")}</span> : null}
+          {failures.length > 0 ? (
+            <span class={isBroken ? "trouble bad" : "trouble"}> · {countOf(failures.length, "failure")}</span>
+          ) : null}
         </span>
       </button>
     </div>

@@ -61,7 +61,7 @@ test("a server that breaks nothing is sound, and one that could be better is so,
   const better = setUp();
   better.finish("should", "fails");
   better.end();
-  expect(better.status()).toMatchObject({ tone: "on", advice: expect.stringContaining("1 could be better") });
+  expect(better.status()).toMatchObject({ tone: "on", advice: expect.stringContaining("1 thing could be better") });
 });
 
 test("rules that must hold are counted when they are broken", () => {

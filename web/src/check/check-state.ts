@@ -64,6 +64,6 @@ function describeResult(run: CheckRun): CheckStatus {
   return {
     tone: "on",
     title: "Sound.",
-    advice: `Nothing that must hold is broken; ${failures.length} could be better.`,
+    advice: `Nothing that must hold is broken; ${countOf(failures.length, "thing")} could be better.`,
   };
 }

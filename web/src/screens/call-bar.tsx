@@ -57,7 +57,7 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
           </button>
           <select
             aria-label="How much of it is checked"
-            title="Everything, in about half a minute, or quickly, in about five seconds"
+            title="Everything, or only what is soon found out"
             value={isQuick ? "quick" : "full"}
             onChange={({ currentTarget }) => setQuick(currentTarget.value === "quick")}
           >
