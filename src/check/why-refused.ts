@@ -6,7 +6,7 @@ import { type Knock, knock } from "./knock.ts";
 import { refusalReason } from "./refusal.ts";
 import type { Stuck } from "./stuck.ts";
 
-/** Undefined for a server that accepts and then closes, whatever is tried: an ordinary call shows that, too. */
+/** Undefined for a server that accepts and then closes, whatever is tried. */
 export async function whyRefused(context: CheckContext, refused: Knock): Promise<Stuck | undefined> {
   const { answer, account: received } = refused;
   for (const callId of platformCallIds()) {

@@ -8,6 +8,7 @@ import { type NamedCall, twoCalls } from "../exercises/two-calls.ts";
 import { requireSilentUpdates } from "../exercises/updates.ts";
 import { misdirectedFrames } from "../misdirected.ts";
 import { framesOfTurn, obstacleToAnswer, untakenFrames } from "../untaken.ts";
+import { welcomed } from "./reach/way-in-step.ts";
 
 const source = "Order of events";
 
@@ -38,6 +39,7 @@ export const greetingAudits: readonly Audit[] = [
       if (call.config.call_details) {
         throw new CouldNotTell("it asked for call_details first, and whether it greets after them is told there");
       }
+      await welcomed(context);
       return fails(`no response with id 0 came within ${context.settings.greetingTimeoutMs / 1_000} s`, {
         sent: "nothing: the server speaks first",
         received: call.closed ? `a close with ${call.closed.code}` : "nothing under id 0",

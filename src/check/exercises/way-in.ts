@@ -125,7 +125,7 @@ async function judgeKnock(
   passed.set("in-time", `after ${Math.round(tookMs)} ms`);
   const refusal = knocked.isWelcome ? undefined : await whyRefused(context, knocked);
   if (refusal !== undefined) return refusal;
-  // A server that accepts and then closes is another audit's business.
+  // Whether it also keeps the connection is told by an audit of its own.
   for (const step of ["call-id", "origin", "upgrade"] as const) passed.set(step, account);
   return undefined;
 }

@@ -64,6 +64,7 @@ export const reachExhibits: Readonly<Record<string, Exhibit>> = {
   "reach-tls": { start: startDeaf },
   "reach-certificate": { start: () => startUnder("wss", inTls) },
   "reach-upgrade": broken({ refuse: (_request, socket) => turnAway(socket, "502 Bad Gateway") }),
+  "reach-kept": broken({ config: undefined, greet: ({ socket }) => socket.close() }),
   "reach-call-id": broken({
     refuse(request, socket) {
       if (!/^\/llm-websocket\/?$/.test(request.url ?? "")) return turnAway(socket, "404 Not Found");

@@ -1,6 +1,6 @@
 /** What is served under the URL: a WebSocket, for whatever call id comes behind it. */
 import { callUrl } from "../../../platform/index.ts";
-import { type Audit, fails, holds } from "../../audit.ts";
+import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
 import { newCallId, platformCallIds } from "../../call-ids.ts";
 import { concealSecrets } from "../../conceal.ts";
 import type { CheckContext } from "../../context.ts";
@@ -34,6 +34,26 @@ export const pathAudits: readonly Audit[] = [
       "Give the platform the very URL that serves the WebSocket, without the call id, and let proxies pass the headers Upgrade and Connection on.",
     source,
     run: (context) => judgeStep(context, "upgrade"),
+  },
+  {
+    id: "reach-kept",
+    group: "reach",
+    level: "MUST",
+    phase: "reach",
+    title: "Keeps the connections that it accepts",
+    why: "Every close by the server ends the call, before a word was spoken; one without a code is an error.",
+    advice:
+      "Compare the URL with the path that the server serves: some frameworks, express-ws among them, accept every path and then close. If the path is right, see the server's log.",
+    source: "Closing",
+    async run(context) {
+      const { stuck, knock: knocked } = await context.share(wayIn);
+      if (knocked?.isWelcome) return holds();
+      if (stuck !== undefined || knocked === undefined) throw new CouldNotTell(stuck?.reason ?? "nothing was accepted");
+      return fails("every connection is accepted and closed at once", {
+        sent: "a handshake, and nothing else",
+        received: knocked.account,
+      });
+    },
   },
   {
     id: "reach-call-id",
