@@ -16,8 +16,10 @@ function remembering(makeParts: () => Partial<Parts>): Exhibit {
 
 const pathOf = ({ url }: IncomingMessage): string => (url ?? "").replace(/\/+/g, "/");
 
-/** Tells the story to its end, on whichever connection the call has. */
+/** Tells the story on whichever connection the call has: only on its own is it withdrawn. */
 function tellOnAnyConnection(peer: Peer, responseId: number, part: number): void {
+  const isWithdrawn = peer.newestId > responseId;
+  if (isWithdrawn) return;
   const current = peer.memory.current as Peer;
   const isLast = part === story.length - 1;
   current.send(response(responseId, story[part] as string, { content_complete: isLast }));
