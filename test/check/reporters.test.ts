@@ -1,4 +1,5 @@
 /** Each reporter tells of a real check all that there is to tell: no audit is ever left out. */
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { audits, type CheckReport, reporters, runCheck } from "../../src/check/index.ts";
 import { parseXml } from "../support/strict-xml.ts";
@@ -42,5 +43,16 @@ describe("of a server that never completes its greeting", () => {
     for (const { render } of [reporters.json, reporters.sarif, reporters.junit, reporters.html]) {
       expect(render(report)).toMatch(/Hello (?:<|&lt;)b(?:>|&gt;)you/);
     }
+  });
+
+  test("the page about the report names each of its fields, and no other", () => {
+    const page = readFileSync(new URL("../../docs/reference/check-report.md", import.meta.url), "utf8");
+    const [ofReport, ofResult] = page.split("\n| field |").slice(1);
+    const fieldsOf = (table = ""): string[] =>
+      [...table.matchAll(/^\| (`\w+`(?:, `\w+`)*) \|/gm)].flatMap(([, names = ""]) => names.match(/\w+/g) ?? []);
+    const written = JSON.parse(reporters.json.render(report)) as CheckReport;
+    const failing = written.results.find(({ verdict }) => verdict.outcome === "fails") ?? {};
+    expect(fieldsOf(ofReport).sort()).toEqual(Object.keys(written).sort());
+    expect(fieldsOf(ofResult?.split("\n\n")[0]).sort()).toEqual(Object.keys(failing).sort());
   });
 });

@@ -5,7 +5,7 @@ import { auditOf } from "../audit-of.ts";
 import { formatDuration } from "../frame-facts.ts";
 import { outcomes, outcomeTitles, type ResultOf, resultsOf } from "../outcomes.ts";
 import { protocolAnchor } from "../protocol-anchor.ts";
-import { frameEntry } from "./frame-entry.ts";
+import { frameEntries } from "./frame-entry.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 
 export const outcomeMarks: Readonly<Record<Outcome, string>> = {
@@ -36,7 +36,7 @@ function failureCard(result: ResultOf<"fails">): Markup {
   const { id, level, group, title, verdict } = result;
   const { reason, sent, received, frames } = verdict;
   const audit = auditOf(result);
-  const messages = html`<h3>Messages <span class="count">${frames.length}</span></h3><ol class="frames">${frames.map(frameEntry)}</ol>`;
+  const messages = html`<h3>Messages <span class="count">${frames.length}</span></h3><ol class="frames">${frameEntries(frames)}</ol>`;
   return html`
 <details class="card panel ${level}" id="audit-${id}" open>
 <summary><span class="level ${level}">${level}</span> <span class="title">${title}</span> <code>${id}</code> <span class="group-name">${auditGroups[group]}</span></summary>

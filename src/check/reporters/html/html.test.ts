@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hostileReport, makeReport, makeResult, mixedReport } from "../../../../test/support/check-report.ts";
+import {
+  hostileReport,
+  makeFrame,
+  makeReport,
+  makeResult,
+  mixedReport,
+} from "../../../../test/support/check-report.ts";
 import { html } from "./html.ts";
 import { html as markup } from "./markup.ts";
 import { pageStyle } from "./page-style.ts";
@@ -56,6 +62,17 @@ describe("the page", () => {
       makeReport(Array.from({ length: 100 }, () => failing[0] ?? makeResult({ outcome: "holds" }))),
     );
     expect(page.length).toBeLessThan(500_000);
+  });
+
+  test("opens the first messages that show a fault, and no others", () => {
+    const frames = Array.from({ length: 9 }, (_, index) =>
+      makeFrame({ index, verdict: index < 4 ? "accepted" : "dropped" }),
+    );
+    const page = html.render(makeReport([makeResult({ outcome: "fails", reason: "no", frames })]));
+    const isOpen = [...page.matchAll(/<details class="frame from-server"( open)?>/g)].map(
+      ([, open]) => open !== undefined,
+    );
+    expect(isOpen).toEqual([false, false, false, false, true, true, true, false, false]);
   });
 
   test("has the dashboard's colours", () => {
