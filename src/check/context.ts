@@ -1,5 +1,5 @@
 /** What an audit is given: the server's address, the numbers, and calls to try things with. */
-import type { Clock } from "../internal/index.ts";
+import { type Clock, holdProcess, realClock } from "../internal/index.ts";
 import type { Dialer } from "../platform/index.ts";
 import { type ProbeCall, type ProbeCallOptions, placeProbeCall } from "./probe-call.ts";
 import type { CheckSettings } from "./settings.ts";
@@ -35,6 +35,7 @@ export interface ContextOptions {
 
 export function createContext(options: ContextOptions): CheckContext & AsyncDisposable {
   const { clock, signal } = options;
+  const releaseProcess = clock === realClock ? holdProcess() : undefined;
   const shared = new Map<unknown, Promise<unknown>>();
   const calls = new Set<ProbeCall>();
   const context: CheckContext & AsyncDisposable = {
@@ -69,6 +70,7 @@ export function createContext(options: ContextOptions): CheckContext & AsyncDisp
       }),
     async [Symbol.asyncDispose]() {
       await Promise.all([...calls].map((call) => call[Symbol.asyncDispose]()));
+      releaseProcess?.();
     },
   };
   return context;

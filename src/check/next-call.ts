@@ -44,23 +44,28 @@ export async function suspect(context: CheckContext, what: string): Promise<void
 }
 
 /**
- * Does something that no platform does, and holds when the next call is answered as if nothing had been.
+ * Does something that no platform does, and holds when the next call is answered as if nothing had been, and a call
+ * that was up meanwhile still is: a server that is started again at once has lost that one.
  *
  * @param what is done, for the evidence: "a binary message".
  * @throws CouldNotTell when calls were not answered before.
  */
-export async function isSurvived(
-  context: CheckContext,
-  what: string,
-  disturb: () => Promise<void>,
-  note?: string,
-): Promise<Verdict> {
+export async function isSurvived(context: CheckContext, what: string, disturb: () => Promise<void>): Promise<Verdict> {
   await expectAnsweredCalls(context);
+  await using bystander = await context.placeCall();
+  if (!(await isGreeted(context, bystander))) throw new CouldNotTell("the call beside it was not greeted");
   await disturb();
   const trouble = await troubleOfNextCall(context);
-  if (trouble === undefined) return holds(note);
-  await suspect(context, what);
-  return fails(`after it, ${trouble.reason}`, { sent: what, received: trouble.reason, frames: trouble.frames });
+  if (trouble !== undefined) {
+    await suspect(context, what);
+    return fails(`after it, ${trouble.reason}`, { sent: what, received: trouble.reason, frames: trouble.frames });
+  }
+  if (bystander.closed === undefined) return holds();
+  return fails("a call of somebody else that was up beside it was cut off", {
+    sent: what,
+    received: `an end of the other connection with ${bystander.closed.code}`,
+    frames: bystander.frames,
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Builds the parts of a call and passes on what each has to say to the others. */
-import { realClock, type Timer } from "../internal/index.ts";
+import { holdProcess, realClock, type Timer } from "../internal/index.ts";
 import { pingIntervalMs, type ServerEvent, type UpdateAgent } from "../protocol/index.ts";
 import { runAction } from "./actions.ts";
 import type { Heard } from "./caller.ts";
@@ -13,7 +13,6 @@ import { Judge } from "./judge.ts";
 import type { Ledger } from "./ledger.ts";
 import { Line } from "./line.ts";
 import type { ResolvedCallOptions } from "./options.ts";
-import { holdProcess } from "./process-hold.ts";
 import type { Reentry } from "./reentry.ts";
 import type { CallReport } from "./report.ts";
 import { Requests } from "./requests.ts";

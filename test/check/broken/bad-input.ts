@@ -75,7 +75,7 @@ export const badInputExhibits: Readonly<Record<string, Exhibit>> = {
   "bad-input-deep": fallsOverText((text) => text.includes("[".repeat(5_000))),
   "bad-input-huge": fallsOverText((text) => text.length > 4 * 1024 * 1024),
   "bad-input-bad-utf8": fragile(() => ({ onError: ({ message }) => /UTF-8/i.test(message) })),
-  "bad-input-binary": fragile(() => ({ onMessage: (_bytes, isBinary) => isBinary })),
+  "bad-input-binary": fragile(() => ({ isStartedAnew: true, onMessage: (_bytes, isBinary) => isBinary })),
   "bad-input-half-message": fragile(() => ({
     onClose: (code, { strayByteCount }) => code === 1006 && strayByteCount > 1_000,
   })),

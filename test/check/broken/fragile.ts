@@ -6,6 +6,8 @@ import type { Exhibit } from "./exhibit.ts";
 
 /** What happens to the server from outside; each may end it by returning true. */
 export interface Weakness {
+  /** Whether it accepts connections again at once, as somebody has started it anew. @default false */
+  readonly isStartedAnew?: boolean;
   /** A handshake came. */
   readonly onHandshake?: (request: IncomingMessage) => boolean;
   /** A message came, whatever it is. */
@@ -23,7 +25,7 @@ export interface Received {
   readonly strayByteCount: number;
 }
 
-/** A server that is gone as soon as its weakness is hit: it breaks all connections, and accepts none any more. */
+/** A server that is gone as soon as its weakness is hit: it breaks all connections, and accepts none from then on. */
 export function fragile(weakness: () => Weakness, rest: Omit<Exhibit, "start"> = {}): Exhibit {
   return { start: () => startFragile(weakness()), ...rest };
 }
@@ -32,6 +34,7 @@ export function fragile(weakness: () => Weakness, rest: Omit<Exhibit, "start"> =
 const mostHeadBytes = 14;
 
 function startFragile({
+  isStartedAnew = false,
   onHandshake = () => false,
   onMessage = () => false,
   onClose = () => false,
@@ -41,7 +44,7 @@ function startFragile({
   let isGone = false;
   const end = (isFatal: boolean): void => {
     if (!isFatal) return;
-    isGone = true;
+    isGone = !isStartedAnew;
     for (const { socket } of peers) socket.terminate();
   };
   const parts: Partial<Parts> = {

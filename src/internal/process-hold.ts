@@ -1,4 +1,4 @@
-/** Keeps the process alive while a real call runs: the clock's timers never do, and between two dials nothing else does. */
+/** Keeps the process alive while real calls are placed: the clock's timers never do, and between two dials nothing else does. */
 
 const dayMs = 86_400_000;
 
