@@ -45,3 +45,8 @@ export function answerFrom(frames: readonly FrameRecord[], responseId: number, a
     completeMs: parts[end]?.atMs,
   };
 }
+
+/** A slow speaker may still be at it when the time is up: that is no answer that was left open. */
+export function isStillTold({ isComplete, parts }: Answer, timeoutMs: number): boolean {
+  return !isComplete && (parts.at(-1)?.atMs ?? 0) > timeoutMs / 2;
+}

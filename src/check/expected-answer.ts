@@ -1,5 +1,5 @@
 /** Judges whether an answer came that had to come, once it is known that the server answers ordinary requests. */
-import type { Answer } from "./answer.ts";
+import { isStillTold } from "./answer.ts";
 import { CouldNotTell, fails, type Verdict } from "./audit.ts";
 import type { CheckContext } from "./context.ts";
 import { conversation } from "./exercises/conversation.ts";
@@ -30,24 +30,31 @@ export async function requireNothingAfter(context: CheckContext): Promise<void> 
 }
 
 /**
- * @param when what was special about the request: "after a reminder".
+ * Waits a little longer for what is late, so that a rule is not told of a server that is merely slow.
+ *
+ * @param responseId the call's last request.
+ * @param when what was special about it: "after a reminder".
  * @returns undefined when the answer is complete.
  * @throws CouldNotTell when another audit is there to tell what is amiss.
  */
-export function judgeAnswer(
+export async function judgeAnswer(
   { settings }: CheckContext,
   call: ProbeCall,
   responseId: number,
   when: string,
-): Verdict | undefined {
+): Promise<Verdict | undefined> {
+  const { answerTimeoutMs } = settings;
+  if (call.answerSoFar(responseId).isComplete) return undefined;
+  const seconds = `${answerTimeoutMs / 1_000} s`;
+  if (await call.until(() => call.answerSoFar(responseId).isComplete, answerTimeoutMs / 2)) {
+    throw new CouldNotTell(`${when}, its answer was not complete within ${seconds}, but soon after`);
+  }
   const answer = call.answerSoFar(responseId);
-  if (answer.isComplete) return undefined;
   const frames = framesOfTurn(call.frames, responseId);
   if (untakenFrames(frames).length > 0) {
     throw new CouldNotTell(`${when}, it answered in messages that the platform cannot take, such as mistyped ones`);
   }
-  const seconds = `${settings.answerTimeoutMs / 1_000} s`;
-  if (isStillTold(answer, settings.answerTimeoutMs)) {
+  if (isStillTold(answer, answerTimeoutMs)) {
     throw new CouldNotTell(`${when}, its answer was still going on after ${seconds}`);
   }
   const received =
@@ -59,9 +66,4 @@ export function judgeAnswer(
     received,
     frames: call.frames,
   });
-}
-
-/** A slow speaker may still be at it when the time is up, which is no fault of this kind. */
-function isStillTold({ parts }: Answer, timeoutMs: number): boolean {
-  return (parts.at(-1)?.atMs ?? 0) > timeoutMs / 2;
 }

@@ -28,7 +28,7 @@ export const interruptionAudits: readonly Audit[] = [
     async run(context) {
       const { call, nextId } = await context.share(interruption);
       if (nextId !== undefined) {
-        return judgeAnswer(context, call, nextId, "after an answer that was heard in part") ?? holds();
+        return (await judgeAnswer(context, call, nextId, "after an answer that was heard in part")) ?? holds();
       }
       return fails(`told that its answer was interrupted, it closed the connection with ${call.closed?.code}`, {
         sent: "an update_only with the agent's words cut short",

@@ -54,7 +54,7 @@ export const reconnectionAudits: readonly Audit[] = [
     async run(context) {
       for (const { call, when, nextId } of await accepted(context)) {
         if (nextId === undefined) continue;
-        const failure = judgeAnswer(context, call, nextId, `after a connection that broke ${when}`);
+        const failure = await judgeAnswer(context, call, nextId, `after a connection that broke ${when}`);
         if (failure !== undefined) return failure;
       }
       return holds();
@@ -169,7 +169,7 @@ export const reconnectionAudits: readonly Audit[] = [
         });
       }
       const { responseId } = await call.ask("Are you still there after all of this?");
-      return judgeAnswer(context, call, responseId, `after ${brokenReconnects} reconnections`) ?? holds();
+      return (await judgeAnswer(context, call, responseId, `after ${brokenReconnects} reconnections`)) ?? holds();
     },
   },
 ];
@@ -198,7 +198,7 @@ async function judgeHalfOpen(context: CheckContext) {
       frames: second.frames,
     });
   }
-  return judgeAnswer(context, second, responseId, "on the newer of two open connections") ?? holds();
+  return (await judgeAnswer(context, second, responseId, "on the newer of two open connections")) ?? holds();
 }
 
 function isConfig({ type, direction }: { readonly type: string; readonly direction: string }): boolean {

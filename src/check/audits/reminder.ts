@@ -2,7 +2,7 @@
 import type { Answer } from "../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
-import { type Reminders, reminders } from "../exercises/reminders.ts";
+import { type Reminders, reminder, reminders, requireReminder } from "../exercises/reminders.ts";
 import { judgeAnswer, requireNothingAfter } from "../expected-answer.ts";
 
 const source = "reminder_required";
@@ -18,11 +18,10 @@ interface AnsweredReminders {
 /** @throws CouldNotTell when the two reminders in a row, or the answer before them, did not come to an end. */
 async function answeredReminders(context: CheckContext): Promise<AnsweredReminders> {
   const seen = await context.share(reminders);
-  const [answer, first, second] = [seen.answerId, seen.firstId, seen.secondId].map((id) => {
-    const found = id === undefined ? undefined : seen.call.answerSoFar(id);
-    if (!found?.isComplete) throw new CouldNotTell("a reminder, or the answer before it, was not answered completely");
-    return found;
-  }) as [Answer, Answer, Answer];
+  const [answer, first, second] = seen.answeredIds.map((id) => seen.call.answerSoFar(id));
+  if (answer === undefined || first === undefined || second === undefined) {
+    throw new CouldNotTell("a reminder, or the answer before it, was not answered completely");
+  }
   return { seen, answer, first, second };
 }
 
@@ -36,8 +35,11 @@ export const reminderAudits: readonly Audit[] = [
     advice: "Expect transcripts without an utterance of the caller: there is no last question to look up.",
     source,
     async run(context) {
-      const { call, earlyId } = await context.share(reminders);
-      return judgeAnswer(context, call, earlyId, "on a reminder right after the greeting") ?? holds();
+      await requireReminder(context);
+      const call = await context.placeCall();
+      await call.greeting();
+      const { responseId } = await call.ask(undefined, reminder);
+      return (await judgeAnswer(context, call, responseId, "on a reminder right after the greeting")) ?? holds();
     },
   },
   {
@@ -50,10 +52,9 @@ export const reminderAudits: readonly Audit[] = [
     source: "Ids and staleness",
     async run(context) {
       const { seen } = await answeredReminders(context);
-      const { call, withdrawnId, newerId } = seen;
-      if (withdrawnId === undefined) throw new CouldNotTell("the connection was closed before it could be tried");
-      if (newerId !== undefined) return judgeAnswer(context, call, newerId, "right after a reminder") ?? holds();
-      return fails(`it closed the connection with ${call.closed?.code} on a reminder`, { frames: call.frames });
+      const { call, newerId } = seen;
+      if (newerId === undefined) throw new CouldNotTell("the connection was closed before it could be tried");
+      return (await judgeAnswer(context, call, newerId, "right after a reminder")) ?? holds();
     },
   },
   {
@@ -67,13 +68,13 @@ export const reminderAudits: readonly Audit[] = [
     async run(context) {
       const { seen, answer, first, second } = await answeredReminders(context);
       await requireNothingAfter(context);
-      const olderThan = (reminder: Answer): number[] =>
-        [seen.earlyId, answer.responseId, first.responseId].filter((id) => id < reminder.responseId);
-      const stray = [first, second].flatMap((reminder) => {
+      const olderThan = (later: Answer): number[] =>
+        [answer.responseId, first.responseId].filter((id) => id < later.responseId);
+      const stray = [first, second].flatMap((later) => {
         const from = seen.call.frames.find(
-          ({ direction, responseId }) => direction === "to-server" && responseId === reminder.responseId,
+          ({ direction, responseId }) => direction === "to-server" && responseId === later.responseId,
         );
-        return olderThan(reminder)
+        return olderThan(later)
           .flatMap((id) => seen.call.answerSoFar(id).partsAfter)
           .filter(({ event, frame }) => event.content.trim() !== "" && frame.index > (from?.index ?? 0))
           .map(({ frame }) => frame);

@@ -64,7 +64,7 @@ export const withdrawnAudits: readonly Audit[] = [
       await requireTalk(context);
       const { call, withdrawn } = await context.share(withdrawal);
       for (const { olderId, newerId } of withdrawn) {
-        const failure = judgeAnswer(
+        const failure = await judgeAnswer(
           context,
           call,
           newerId,
@@ -141,7 +141,7 @@ export const withdrawnAudits: readonly Audit[] = [
         newestId = call.request(words);
       }
       await call.answer(newestId);
-      return judgeAnswer(context, call, newestId, "after five requests in a row") ?? holds();
+      return (await judgeAnswer(context, call, newestId, "after five requests in a row")) ?? holds();
     },
   },
   {
@@ -159,7 +159,7 @@ export const withdrawnAudits: readonly Audit[] = [
       const { isComplete } = await call.ask("Hello, are you there?", { responseId: 1 });
       if (!isComplete) throw new CouldNotTell("the request before it was not answered");
       await call.ask("What can you do for me?", { responseId: 1_000 });
-      return judgeAnswer(context, call, 1_000, "when id 1000 followed id 1") ?? holds();
+      return (await judgeAnswer(context, call, 1_000, "when id 1000 followed id 1")) ?? holds();
     },
   },
   {
@@ -174,7 +174,7 @@ export const withdrawnAudits: readonly Audit[] = [
       await requireTalk(context);
       const { call, sameId } = await context.share(repetition);
       if (sameId === undefined) throw new CouldNotTell("the request before it was not answered");
-      return judgeAnswer(context, call, sameId, "when the same words were asked for again") ?? holds();
+      return (await judgeAnswer(context, call, sameId, "when the same words were asked for again")) ?? holds();
     },
   },
   {
@@ -187,11 +187,11 @@ export const withdrawnAudits: readonly Audit[] = [
     source,
     async run(context) {
       await requireTalk(context);
-      const { call, sameId, longerId } = await context.share(repetition);
-      if (sameId === undefined || longerId === undefined) {
-        throw new CouldNotTell("the connection was closed, or the request before it was not answered");
+      const { call, longerId } = await context.share(repetition);
+      if (longerId === undefined) {
+        throw new CouldNotTell("the requests before it were not answered");
       }
-      return judgeAnswer(context, call, longerId, "when the same utterance had more words") ?? holds();
+      return (await judgeAnswer(context, call, longerId, "when the same utterance had more words")) ?? holds();
     },
   },
 ];

@@ -7,7 +7,7 @@ export interface Repetition {
   readonly firstId: number;
   /** For the very same words; undefined when the first request was not answered. */
   readonly sameId: number | undefined;
-  /** For the same utterance with more words; undefined when the connection was gone by then. */
+  /** For the same utterance with more words; undefined when those before were not answered. */
   readonly longerId: number | undefined;
 }
 
@@ -20,8 +20,7 @@ export async function repetition(context: CheckContext): Promise<Repetition> {
   if (!(await call.answer(firstId)).isComplete) return { call, firstId, sameId: undefined, longerId: undefined };
   forgetAfterCaller(call);
   const sameId = call.request(undefined);
-  await call.answer(sameId);
-  if (call.closed !== undefined) return { call, firstId, sameId, longerId: undefined };
+  if (!(await call.answer(sameId)).isComplete) return { call, firstId, sameId, longerId: undefined };
   forgetAfterCaller(call);
   call.transcript.pop();
   const longerId = call.request(`${question} your opening hours?`);
