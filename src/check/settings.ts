@@ -13,7 +13,7 @@ export interface CheckSettings {
   connectTimeoutMs: number;
   /** The platform's callers hear silence for so long at most. @default 5000 */
   greetingTimeoutMs: number;
-  /** How long an answer may take to be completed. @default 10000 */
+  /** How long an answer may take to be completed: more than the 10 s after which many servers give a model up. @default 15000 */
   answerTimeoutMs: number;
   /** How long to listen for what must not come. @default 600 */
   quietMs: number;
@@ -43,7 +43,7 @@ export const defaultCheckSettings: Readonly<CheckSettings> = Object.freeze({
   floodConnections: 500,
   connectTimeoutMs: 7_000,
   greetingTimeoutMs: 5_000,
-  answerTimeoutMs: 10_000,
+  answerTimeoutMs: 15_000,
   quietMs: 600,
   crossingMs: 1_000,
   pingIntervalMs: 2_000,

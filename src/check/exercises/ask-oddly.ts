@@ -1,8 +1,9 @@
 /** A request that has something unusual about it, in a call of its own, beside an ordinary one. */
-import { CouldNotTell, fails, holds, type Verdict } from "../audit.ts";
+import { CouldNotTell, holds, type Verdict } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
+import { judgeAnswer } from "../expected-answer.ts";
 import type { ProbeCall } from "../probe-call.ts";
-import { framesOfTurn, requireComplete, untakenFrames } from "../untaken.ts";
+import { requireComplete } from "../untaken.ts";
 import { conversation } from "./conversation.ts";
 
 /** @throws CouldNotTell when even an ordinary request is not answered: then nothing is told by an odd one. */
@@ -27,14 +28,8 @@ export async function askOddly(
   await using call = await context.placeCall();
   await call.greeting();
   const answer = await call.answer(ask(call));
-  if (answer.isComplete) return holds(`answered after ${Math.round(answer.completeMs ?? 0)} ms`);
-  const frames = framesOfTurn(call.frames, answer.responseId);
-  if (untakenFrames(frames).length > 0) throw new CouldNotTell("the answer came in messages that cannot be taken");
-  const seconds = context.settings.answerTimeoutMs / 1_000;
-  const what = answer.parts.length === 0 ? "answered" : "completed";
-  return fails(`a request ${oddity} was not ${what} within ${seconds} s, while ordinary ones are`, {
-    sent: `a request ${oddity}`,
-    received: call.closed ? `a close with ${call.closed.code}` : `${answer.parts.length} messages under its id`,
-    frames,
-  });
+  const when = `after a request ${oddity}`;
+  return (
+    (await judgeAnswer(context, call, answer.responseId, when)) ?? holds(`${Math.round(answer.completeMs ?? 0)} ms`)
+  );
 }

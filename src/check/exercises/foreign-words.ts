@@ -4,10 +4,11 @@ import type { CheckContext } from "../context.ts";
 import type { ProbeCall } from "../probe-call.ts";
 import { requireOrdinaryAnswer } from "./ask-oddly.ts";
 
-export interface ForeignWords {
+/** A question in a call of its own, which stays open, with its answer as far as there was one. */
+export interface ForeignTurn {
+  readonly script: string;
   readonly call: ProbeCall;
-  /** What was asked, with its answer; the last one is the first that was not completed, if any. */
-  readonly turns: readonly { readonly script: string; readonly answer: Answer }[];
+  readonly answer: Answer;
 }
 
 /** With a right-to-left script, one beyond two bytes a character, and characters beyond the first 65,536. */
@@ -18,15 +19,13 @@ const questions: readonly { readonly script: string; readonly words: string }[] 
 ];
 
 /** @throws CouldNotTell when even an ordinary request is not answered. */
-export async function foreignWords(context: CheckContext): Promise<ForeignWords> {
+export async function foreignWords(context: CheckContext): Promise<readonly ForeignTurn[]> {
   await requireOrdinaryAnswer(context);
-  await using call = await context.placeCall();
-  await call.greeting();
-  const turns: { script: string; answer: Answer }[] = [];
-  for (const { script, words } of questions) {
-    const answer = await call.ask(words);
-    turns.push({ script, answer });
-    if (!answer.isComplete) break;
-  }
-  return { call, turns };
+  return Promise.all(
+    questions.map(async ({ script, words }) => {
+      const call = await context.placeCall();
+      await call.greeting();
+      return { script, call, answer: await call.ask(words) };
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 /** Whether requests are answered at all, and under their own id. */
-import type { Answer } from "../../answer.ts";
+import { type Answer, isStillTold } from "../../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, type Verdict } from "../../audit.ts";
 import type { CheckContext } from "../../context.ts";
 import { type Conversation, conversation } from "../../exercises/conversation.ts";
@@ -85,6 +85,8 @@ export const answerAudits: readonly Audit[] = [
       const last = answers.at(-1);
       if (last !== undefined) requireComplete(call, last);
       requireNoObstacle(call, reminder.responseId);
+      if (isStillTold(reminder, context.settings.answerTimeoutMs))
+        throw new CouldNotTell("it was still being answered");
       return fails(
         `the reminder was not ${reminder.parts.length === 0 ? "answered" : "completed"} ${within(context)}`,
         {

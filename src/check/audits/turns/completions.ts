@@ -1,6 +1,6 @@
 /** Whether answers come to an end, once. */
 import type { FrameRecord } from "../../../platform/index.ts";
-import type { Answer, AnswerPart } from "../../answer.ts";
+import { type Answer, type AnswerPart, isStillTold } from "../../answer.ts";
 import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
 import type { CheckContext } from "../../context.ts";
 import { type Conversation, conversation } from "../../exercises/conversation.ts";
@@ -26,6 +26,7 @@ export const completionAudits: readonly Audit[] = [
       const obstacle = obstacleToAnswer(call, open.responseId);
       if (obstacle !== undefined) throw new CouldNotTell(obstacle);
       const { answerTimeoutMs } = context.settings;
+      if (isStillTold(open, answerTimeoutMs)) throw new CouldNotTell("its answer was still going on when time was up");
       return fails(`the answer to request ${open.responseId} was not complete within ${answerTimeoutMs / 1_000} s`, {
         sent: "response_required",
         received: `${open.parts.length} messages, none of them with content_complete true`,
@@ -82,7 +83,11 @@ async function afterCompletion(
   if (ended.length === 0) throw new CouldNotTell("no answer was completed");
   const misdirected = new Set<FrameRecord>(misdirectedFrames(talk));
   // Also what came when the next request was already there.
-  const after = ended.flatMap(({ responseId }) => talk.call.answerSoFar(responseId).partsAfter);
+  const after = ended.flatMap((answer) => {
+    const { parts, partsAfter } = talk.call.answerSoFar(answer.responseId);
+    const end = answer.parts.at(-1)?.frame.index ?? 0;
+    return [...parts, ...partsAfter].filter(({ frame }) => frame.index > end);
+  });
   return { ended, after: after.filter(({ frame }) => !misdirected.has(frame)) };
 }
 

@@ -1,9 +1,9 @@
 /** Updates: they ask for nothing, and they take nothing back. */
-import { type Audit, CouldNotTell, fails, holds, type Verdict } from "../../audit.ts";
+import { type Audit, fails, holds, type Verdict } from "../../audit.ts";
 import type { CheckContext } from "../../context.ts";
 import { requireOrdinaryAnswer } from "../../exercises/ask-oddly.ts";
 import { updates } from "../../exercises/updates.ts";
-import { framesOfTurn, untakenFrames } from "../../untaken.ts";
+import { judgeAnswer } from "../../expected-answer.ts";
 
 export const updateAudits: readonly Audit[] = [
   {
@@ -53,13 +53,6 @@ async function updatedAmid(context: CheckContext, when: "at once" | "after its f
     await call.until(() => call.answerSoFar(id).parts.length > 0, context.settings.answerTimeoutMs);
   }
   call.update();
-  const { isComplete, parts } = await call.answer(id);
-  if (isComplete) return holds();
-  const frames = framesOfTurn(call.frames, id);
-  if (untakenFrames(frames).length > 0) throw new CouldNotTell("the answer came in messages that cannot be taken");
-  return fails(`an answer was not completed when an update came ${when}`, {
-    sent: "response_required, then update_only",
-    received: call.closed ? `a close with ${call.closed.code}` : `${parts.length} messages, none of them complete`,
-    frames,
-  });
+  await call.answer(id);
+  return (await judgeAnswer(context, call, id, `when an update came ${when}`)) ?? holds();
 }

@@ -2,8 +2,8 @@
 import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
 import { foreignWords } from "../../exercises/foreign-words.ts";
 import { sentFrames } from "../../exercises/sent-frames.ts";
+import { judgeAnswer } from "../../expected-answer.ts";
 import { objectFrames } from "../../field-faults.ts";
-import { framesOfTurn, untakenFrames } from "../../untaken.ts";
 
 /** Half of a character that JavaScript and JSON write as two, or the mark that stands for bytes that made no sense. */
 const brokenCharacter = /\p{Surrogate}|\uFFFD/u;
@@ -18,17 +18,13 @@ export const characterAudits: readonly Audit[] = [
     advice: "Read and write UTF-8 throughout. Look for encodings by default, and for logs that refuse a character.",
     source: "Transcript shapes",
     async run(context) {
-      const { call, turns } = await context.share(foreignWords);
-      const silent = turns.find(({ answer }) => !answer.isComplete);
-      if (silent === undefined) return holds();
-      const frames = framesOfTurn(call.frames, silent.answer.responseId);
-      if (untakenFrames(frames).length > 0) throw new CouldNotTell("the answer came in messages that cannot be taken");
-      const { answerTimeoutMs } = context.settings;
-      return fails(`words with ${silent.script} got no complete answer within ${answerTimeoutMs / 1_000} s`, {
-        sent: `response_required with words with ${silent.script}`,
-        received: call.closed ? `a close with ${call.closed.code}` : `${silent.answer.parts.length} messages`,
-        frames,
-      });
+      const turns = await context.share(foreignWords);
+      for (const { script, call, answer } of turns) {
+        const when = `after a request with words with ${script}`;
+        const failure = await judgeAnswer(context, call, answer.responseId, when);
+        if (failure !== undefined) return failure;
+      }
+      return holds();
     },
   },
   {
@@ -45,7 +41,7 @@ export const characterAudits: readonly Audit[] = [
         if (error instanceof CouldNotTell) return undefined;
         throw error;
       });
-      const sent = [...(await context.share(sentFrames)), ...(foreign?.call.frames ?? [])];
+      const sent = [...(await context.share(sentFrames)), ...(foreign ?? []).flatMap(({ call }) => call.frames)];
       const broken = objectFrames(sent).filter(
         ({ value }) => typeof value.content === "string" && brokenCharacter.test(value.content),
       );
