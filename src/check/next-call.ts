@@ -55,17 +55,21 @@ export async function isSurvived(context: CheckContext, what: string, disturb: (
   await using bystander = await context.placeCall();
   if (!(await isGreeted(context, bystander))) throw new CouldNotTell("the call beside it was not greeted");
   await disturb();
-  const trouble = await troubleOfNextCall(context);
-  if (trouble !== undefined) {
-    await suspect(context, what);
-    return fails(`after it, ${trouble.reason}`, { sent: what, received: trouble.reason, frames: trouble.frames });
-  }
-  if (bystander.closed === undefined) return holds();
+  const verdict = await judgeNextCall(context, what);
+  if (verdict.outcome !== "holds" || bystander.closed === undefined) return verdict;
   return fails("a call of somebody else that was up beside it was cut off", {
     sent: what,
     received: `an end of the other connection with ${bystander.closed.code}`,
     frames: bystander.frames,
   });
+}
+
+/** Holds when the next call is answered. @param what was done before, for the evidence. */
+export async function judgeNextCall(context: CheckContext, what: string): Promise<Verdict> {
+  const trouble = await troubleOfNextCall(context);
+  if (trouble === undefined) return holds();
+  await suspect(context, what);
+  return fails(`after it, ${trouble.reason}`, { sent: what, received: trouble.reason, frames: trouble.frames });
 }
 
 /**
@@ -110,8 +114,8 @@ async function troubleOfNextCall(context: CheckContext): Promise<Trouble | undef
   let problem = "";
   for (let attempt = 1; attempt <= connectAttempts; attempt += 1) {
     try {
-      await using call = await context.placeCall();
-      return await troubleOf(context, call);
+      // Who is busy for a moment with what was sent is not down: a call that is not served gets one more.
+      return (await troubleOfCall(context)) && (await troubleOfCall(context));
     } catch (error) {
       if (!(error instanceof CouldNotTell)) throw error;
       problem = error.message;
@@ -121,7 +125,9 @@ async function troubleOfNextCall(context: CheckContext): Promise<Trouble | undef
   return { reason: `the next call came to nothing in ${connectAttempts} attempts (${problem})`, frames: [] };
 }
 
-async function troubleOf(context: CheckContext, call: ProbeCall): Promise<Trouble | undefined> {
+/** @throws CouldNotTell when no connection could be opened. */
+async function troubleOfCall(context: CheckContext): Promise<Trouble | undefined> {
+  await using call = await context.placeCall();
   const { greetingTimeoutMs, answerTimeoutMs } = context.settings;
   const after = (ms: number): string =>
     call.closed === undefined ? `within ${ms / 1_000} s` : `but closed with ${call.closed.code}`;

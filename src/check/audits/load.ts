@@ -2,7 +2,7 @@
 import { type Audit, CouldNotTell, couldNotTell, fails, holds, type Verdict } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
 import { type CrowdMember, crowd } from "../exercises/crowd.ts";
-import { isSurvived } from "../next-call.ts";
+import { judgeNextCall } from "../next-call.ts";
 
 /** Times as long as alone: a server that answers its calls one after the other is slower than this. */
 const mostTimesSlower = 5;
@@ -119,11 +119,10 @@ function judgeOwn({ call, name }: CrowdMember, members: readonly CrowdMember[]):
   return undefined;
 }
 
-function recovers(context: CheckContext): Promise<Verdict> {
-  return isSurvived(context, `${context.settings.calls} calls at the same time, all of them ended`, async () => {
-    const { alone, members } = await context.share(crowd);
-    if (!members.every((member) => isServed(member, alone.isComplete))) {
-      throw new CouldNotTell("not all calls were answered while they were up");
-    }
-  });
+async function recovers(context: CheckContext): Promise<Verdict> {
+  const { alone, members } = await context.share(crowd);
+  if (!members.every((member) => isServed(member, alone.isComplete))) {
+    throw new CouldNotTell("not all calls were answered while they were up");
+  }
+  return await judgeNextCall(context, `${members.length} calls at the same time, all of them ended`);
 }
