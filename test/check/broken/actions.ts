@@ -1,15 +1,14 @@
 /** Servers whose actions do not run, or come as a surprise. */
-import { asksFor, response, soundParts } from "../model-server.ts";
-import { broken, type Exhibit } from "./exhibit.ts";
+import { asksFor, type Parts, response, soundParts } from "../model-server.ts";
+import { broken, type Exhibit, patient } from "./exhibit.ts";
 
 /** Answers to a goodbye with these parts, and soundly to everything else. */
 function parting(...parts: readonly (readonly [content: string, fields: object])[]): Exhibit {
-  return broken({
-    answer(peer, request) {
-      if (!asksFor(request, "Goodbye")) return soundParts.answer(peer, request);
-      for (const [content, fields] of parts) peer.send(response(request.response_id, content, fields));
-    },
-  });
+  const answer: Parts["answer"] = (peer, request) => {
+    if (!asksFor(request, "Goodbye")) return soundParts.answer(peer, request);
+    for (const [content, fields] of parts) peer.send(response(request.response_id, content, fields));
+  };
+  return broken({ answer }, { settings: patient });
 }
 
 export const actionsExhibits: Readonly<Record<string, Exhibit>> = {
@@ -19,7 +18,8 @@ export const actionsExhibits: Readonly<Record<string, Exhibit>> = {
   "actions-transfer-number": parting(["I will put you through.", { transfer_number: "the front desk" }]),
   "actions-digits": parting(["One moment.", { digit_to_press: "one" }]),
   "actions-last": parting(["Goodbye! ", { end_call: true, content_complete: false }], ["Have a nice day.", {}]),
-  "actions-not-on-greeting": broken({
-    greet: (peer) => peer.send(response(0, "We are closed.", { end_call: true })),
-  }),
+  "actions-not-on-greeting": broken(
+    { greet: (peer) => peer.send(response(0, "We are closed.", { end_call: true })) },
+    { settings: patient },
+  ),
 };

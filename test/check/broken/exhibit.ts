@@ -11,6 +11,14 @@ export interface Exhibit {
   readonly settings?: Partial<CheckSettings>;
 }
 
+/** For servers that leave nothing unanswered: waiting longer costs nothing, and a busy machine must not look silent. */
+export const patient: Partial<CheckSettings> = {
+  connectTimeoutMs: 10_000,
+  greetingTimeoutMs: 10_000,
+  answerTimeoutMs: 10_000,
+  pingTimeoutMs: 5_000,
+};
+
 /** The sound server with some parts replaced. */
 export function broken(parts: Partial<Parts>, rest: Omit<Exhibit, "start"> = {}): Exhibit {
   return { start: () => startModelServer(parts), ...rest };

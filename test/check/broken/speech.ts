@@ -1,10 +1,10 @@
 /** Servers that give the voice what no voice can say. */
 import { tell } from "../model-server.ts";
-import { broken, type Exhibit } from "./exhibit.ts";
+import { broken, type Exhibit, patient } from "./exhibit.ts";
 
 /** Says these parts to everything. */
 function saying(...parts: string[]): Exhibit {
-  return broken({ answer: (peer, { response_id }) => tell(peer, response_id, parts) });
+  return broken({ answer: (peer, { response_id }) => tell(peer, response_id, parts) }, { settings: patient });
 }
 
 export const speechExhibits: Readonly<Record<string, Exhibit>> = {

@@ -1,14 +1,22 @@
 /** Servers that tell of their tools wrongly. */
 import { randomUUID } from "node:crypto";
-import { asksFor, type Incoming, type Peer, response, sentences, soundParts, tell } from "../model-server.ts";
-import { broken, type Exhibit } from "./exhibit.ts";
+import {
+  asksFor,
+  type Incoming,
+  type Parts,
+  type Peer,
+  response,
+  sentences,
+  soundParts,
+  tell,
+} from "../model-server.ts";
+import { broken, type Exhibit, patient } from "./exhibit.ts";
 
 /** Answers soundly but for this wish. */
 function booking(book: (peer: Peer, request: Incoming) => void): Exhibit {
-  return broken({
-    answer: (peer, request) =>
-      asksFor(request, "book a table") ? book(peer, request) : soundParts.answer(peer, request),
-  });
+  const answer: Parts["answer"] = (peer, request) =>
+    asksFor(request, "book a table") ? book(peer, request) : soundParts.answer(peer, request);
+  return broken({ answer }, { settings: patient });
 }
 
 /** Calls the tool once for a call; what is told of it may be replaced. */
