@@ -8,8 +8,7 @@ import type { CheckContext } from "./context.ts";
  */
 export type AuditLevel = "MUST" | "SHOULD" | "MAY";
 
-/** Every group with its title, in the order in which a report shows them. */
-export const auditGroups = Object.freeze({
+const groupTitles = {
   reach: "Reaching the server",
   handshake: "Handshake",
   greeting: "Greeting",
@@ -27,9 +26,12 @@ export const auditGroups = Object.freeze({
   "bad-input": "Bad input",
   security: "Security",
   load: "Load",
-});
+};
 
-export type AuditGroup = keyof typeof auditGroups;
+export type AuditGroup = keyof typeof groupTitles;
+
+/** Every group with its title, in the order in which a report shows them. */
+export const auditGroups: Readonly<Record<AuditGroup, string>> = Object.freeze(groupTitles);
 
 /**
  * When an audit runs. `reach` first: what fails there leaves nothing to ask of the rest. `talk` together, as ordinary

@@ -2,7 +2,16 @@
 import { randomBytes } from "node:crypto";
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 
-export const opcodes = Object.freeze({ continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 });
+type FrameKind = "continuation" | "text" | "binary" | "close" | "ping" | "pong";
+
+export const opcodes: Readonly<Record<FrameKind, number>> = Object.freeze({
+  continuation: 0,
+  text: 1,
+  binary: 2,
+  close: 8,
+  ping: 9,
+  pong: 10,
+});
 
 export interface FrameShape {
   /** @default text */
