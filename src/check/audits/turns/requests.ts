@@ -1,9 +1,9 @@
 /** Requests that have something unusual about them, as every call has sooner or later. */
 import { unintelligibleAudio } from "../../../protocol/index.ts";
-import { type Audit, CouldNotTell } from "../../audit.ts";
+import type { Audit } from "../../audit.ts";
 import type { CheckContext } from "../../context.ts";
 import { askOddly } from "../../exercises/ask-oddly.ts";
-import { conversation } from "../../exercises/conversation.ts";
+import { reminder, requireReminder } from "../../exercises/reminders.ts";
 import type { ProbeCall } from "../../probe-call.ts";
 import { requireComplete } from "../../untaken.ts";
 
@@ -149,14 +149,16 @@ export const requestAudits: readonly Audit[] = oddRequests.map(
     level,
     ...rest,
     async run(context) {
-      if (isReminder) await requireReminder(context);
+      if (isReminder) await requireEarlyReminder(context);
       return askOddly(context, oddity, ask);
     },
   }),
 );
 
-async function requireReminder(context: CheckContext): Promise<void> {
-  const { call, reminder } = await context.share(conversation);
-  if (reminder === undefined) throw new CouldNotTell("the call was over before a reminder was due");
-  requireComplete(call, reminder);
+/** @throws CouldNotTell when no reminder is answered before the caller has spoken, which the group "reminder" tells. */
+async function requireEarlyReminder(context: CheckContext): Promise<void> {
+  await requireReminder(context);
+  await using call = await context.placeCall();
+  await call.greeting();
+  requireComplete(call, await call.ask(undefined, reminder));
 }
