@@ -5,10 +5,12 @@ import { broken, type Exhibit } from "./exhibit.ts";
 const isReminding = new WeakSet<Peer>();
 
 export const reminderExhibits: Readonly<Record<string, Exhibit>> = {
-  // Looks for the last thing that the caller said, and finds none.
+  // Looks behind the greeting for the last thing that the caller said, and finds none.
   "reminder-before-words": broken({
     remind(peer, request) {
-      if (request.transcript.some(({ role }) => role === "user")) soundParts.remind(peer, request);
+      const { transcript } = request;
+      const isGreetedOnly = transcript.length > 0 && transcript.every(({ role }) => role === "agent");
+      if (!isGreetedOnly) soundParts.remind(peer, request);
     },
   }),
   // Thinks about what to say, and takes nothing else meanwhile.
