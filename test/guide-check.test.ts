@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { audits, type CheckReport, runCheck } from "../src/check/index.ts";
 import { dummyAgent } from "../src/index.ts";
 import { startTestServer } from "../src/testing/index.ts";
-import { testSettings } from "./check/settings.ts";
+import { patientSettings } from "./check/settings.ts";
 import { createGuideServer } from "./support/guide-server.ts";
 import { listen } from "./support/listen.ts";
 
@@ -21,7 +21,7 @@ function failed({ results }: CheckReport): string[] {
 
 test("the guide's server fails no MUST, and exactly what the page lists", { timeout: 120_000 }, async () => {
   await using server = await listen(createGuideServer());
-  const report = await runCheck({ url: `ws://${server.host}/llm-websocket/`, settings: testSettings });
+  const report = await runCheck({ url: `ws://${server.host}/llm-websocket/`, settings: patientSettings });
   expect(failed(report).sort()).toEqual([
     "MAY reach-slashes",
     "MAY reminder-own-words",
@@ -39,7 +39,7 @@ test("the guide's server fails no MUST, and exactly what the page lists", { time
 test("behind our server the dummy keeps only the fault that is its own", { timeout: 120_000 }, async () => {
   await using server = await startTestServer({ agent: dummyAgent });
   const only = listed.map((row) => row.split(" ")[1] ?? "");
-  const report = await runCheck({ url: server.url, only, settings: testSettings });
+  const report = await runCheck({ url: server.url, only, settings: patientSettings });
   expect(report.results).toHaveLength(listed.length);
   expect(failed(report)).toEqual(["MAY reminder-own-words"]);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { failures, runCheck } from "../../src/check/index.ts";
 import { type Agent, dummyAgent, echoAgent, flakyAgent, scriptedAgent, slowAgent } from "../../src/index.ts";
 import { startTestServer } from "../../src/testing/index.ts";
-import { testSettings } from "./settings.ts";
+import { patientSettings } from "./settings.ts";
 
 const agents: Readonly<Record<string, Agent>> = {
   dummy: dummyAgent,
@@ -12,7 +12,7 @@ const agents: Readonly<Record<string, Agent>> = {
     greeting: "Hello.",
     replies: ["We are open from nine to five.", "On Sundays we are closed."],
   }),
-  // Slow for a test; the answer still has to be over within the time that the test's check waits.
+  // Slow enough to be interrupted; a test of its whole answers at its usual pace would take minutes.
   slow: slowAgent({ firstWordMs: 100, wordsPerSecond: 100 }),
   "flaky, in the mood to answer": flakyAgent({ moods: ["answers"] }),
 };
@@ -32,7 +32,7 @@ describe("a server of ours", { timeout: 120_000 }, () => {
   it.each(Object.entries(agents))("with the agent %s fails no MUST", async (_, agent) => {
     const warnings = hearWarnings();
     await using server = await startTestServer({ agent });
-    const report = await runCheck({ url: server.url, settings: testSettings });
+    const report = await runCheck({ url: server.url, settings: patientSettings });
     expect(failures(report).map(({ id, verdict }) => ({ id, verdict }))).toEqual([]);
     expect(report.isSound).toBe(true);
     const untold = report.results.flatMap(({ id, verdict }) =>
