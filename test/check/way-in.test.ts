@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { expect, it } from "vitest";
 import { audits, type Outcome, runCheck } from "../../src/check/index.ts";
-import { type Parts, startModelServer } from "./model-server.ts";
+import { type Parts, soundParts, startModelServer } from "./model-server.ts";
 import { testSettings } from "./settings.ts";
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url));
@@ -100,6 +100,23 @@ it("tells a closed connection, other protocols and silence apart", async () => {
   expect((await checkTcp((socket) => socket.end("220 mail\r\n"))).failed).toMatch(/^reach-upgrade: .*no HTTP/);
   const silent = await checkTcp((socket) => void socket.once("end", () => socket.end()));
   expect(silent.failed).toMatch(/^handshake-in-time: there was no answer within 2 s/);
+});
+
+it("waits on an idle connection, and tells when it is cut off", async () => {
+  await using server = await startModelServer({
+    greet(peer) {
+      soundParts.greet(peer);
+      setTimeout(() => peer.socket.terminate(), 100);
+    },
+  });
+  const settings = { ...testSettings, idleMs: 60_000 };
+  const { results } = await runCheck({ url: server.url, only: ["reach-idle"], settings });
+  expect(results[0]?.verdict).toMatchObject({
+    outcome: "fails",
+    reason: expect.stringMatching(/^the connection was gone after \d\.\d s$/),
+    sent: "keep-alives alone",
+    received: "a close with 1006",
+  });
 });
 
 it("tells a server that accepts and then closes from one that refuses", async () => {

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { ServerOptions } from "ws";
 import { hungUpOn } from "../../../src/check/audits/handshake/connection.ts";
-import { type Parts, type Peer, soundParts, startModelServer } from "../model-server.ts";
+import { asksFor, type Parts, type Peer, soundParts, startModelServer } from "../model-server.ts";
 import { broken, type Exhibit } from "./exhibit.ts";
 import { addHeader, rewriteAcceptance } from "./handshake-headers.ts";
 
@@ -16,7 +16,8 @@ const readyAfterMs = 40;
 function breakAtClose({ socket }: Peer): void {
   const { _socket: tcp } = socket as unknown as { _socket: Socket };
   tcp.prependListener("data", (bytes: Buffer) => {
-    if (((bytes[0] ?? 0) & 0x0f) === 0x08) tcp.destroy();
+    // A close frame with a code and no reason, and nothing else: bytes amid a long message can look like its head.
+    if (bytes.length === 8 && bytes[0] === 0x88 && bytes[1] === 0x82) tcp.destroy();
   });
 }
 
@@ -76,7 +77,7 @@ async function startFragile(): ReturnType<typeof startModelServer> {
       return isDown;
     },
     answer(peer, request) {
-      if (request.transcript.at(-1)?.content === hungUpOn) {
+      if (asksFor(request, hungUpOn)) {
         peer.socket.once("close", () => {
           isDown = true;
         });

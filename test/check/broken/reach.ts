@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import type { Duplex } from "node:stream";
-import { type ModelServer, type Parts, response, startModelServer } from "../model-server.ts";
+import { backAgain } from "../../../src/check/audits/reach/hosting.ts";
+import { asksFor, type ModelServer, type Parts, soundParts, startModelServer } from "../model-server.ts";
 import { broken, type Exhibit } from "./exhibit.ts";
 import { addHeader } from "./handshake-headers.ts";
 
@@ -51,9 +52,6 @@ function turnAway(socket: Duplex, status: string, headers = ""): true {
   return true;
 }
 
-/** Idle for so long, in ms, and the connection is cut off. */
-const cutOffMs = 400;
-
 export const reachExhibits: Readonly<Record<string, Exhibit>> = {
   // A part of a name has 63 characters at most, so that no name server is asked for this one.
   "reach-name": {
@@ -87,16 +85,13 @@ export const reachExhibits: Readonly<Record<string, Exhibit>> = {
       return false;
     },
   }),
+  // As behind a proxy that has forgotten the connection without a word.
   "reach-idle": broken(
     {
-      config: undefined,
-      greet(peer) {
-        peer.send(response(0, peer.connectionIndex === 0 ? "How may I help you?" : ""));
-        // Only while nothing was said yet, so that no other audit is cut off as it listens.
-        const timer = setTimeout(() => peer.socket.terminate(), cutOffMs);
-        peer.socket.once("message", () => clearTimeout(timer));
+      answer(peer, request) {
+        if (!asksFor(request, backAgain)) soundParts.answer(peer, request);
       },
     },
-    { settings: { idleMs: 2 * cutOffMs } },
+    { settings: { idleMs: 200 } },
   ),
 };

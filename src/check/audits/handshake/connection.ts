@@ -9,7 +9,7 @@ import { encodeFrame, opcodes } from "../../web-socket-frames.ts";
 import { welcomed } from "../reach/way-in-step.ts";
 
 /** Asks for much, so that the answer is still under way when the caller hangs up. */
-export const hungUpOn = "Please tell me everything you know about your opening hours, day by day. I must go soon.";
+export const hungUpOn = "I have a minute only: please tell me all about your opening hours, step by step.";
 
 async function hangUpAmidAnswer(context: CheckContext): Promise<void> {
   await using call = await context.placeCall();

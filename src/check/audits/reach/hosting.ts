@@ -3,6 +3,9 @@ import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../../aud
 import { hostingOf } from "../../hosting.ts";
 import { welcomed } from "./way-in-step.ts";
 
+/** What the caller says after the silence. */
+export const backAgain = "I am back. Can you hear me?";
+
 export const hostingAudits: readonly Audit[] = [
   {
     id: "reach-hosting",
@@ -51,7 +54,7 @@ export const hostingAudits: readonly Audit[] = [
           frames: call.frames.slice(-5),
         });
       }
-      const answer = await call.ask("Are you still there?");
+      const answer = await call.ask(backAgain);
       if (answer.isComplete) return holds(`for ${idleMs / 1_000} s`);
       return fails(`after ${idleMs / 1_000} s the connection looked open, and a request was not answered`, {
         sent: `${sent}, then response_required`,
