@@ -12,6 +12,10 @@ describe("the lag of this process", () => {
     heldUpMs = 70;
     await clock.advance(100);
     expect(lag.mostMs).toBe(70);
+    heldUpMs = 100;
+    await clock.advance(100);
+    expect(lag.mostMs).toBe(70);
+    expect(lag.sumMs).toBe(100);
   });
 
   it("is not watched any more after it was disposed of", async () => {

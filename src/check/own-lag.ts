@@ -4,6 +4,8 @@ import type { Clock, Timer } from "../internal/index.ts";
 export interface OwnLag extends Disposable {
   /** The most that a timer was late so far, in ms. */
   readonly mostMs: number;
+  /** By how much all timers together were late, in ms. */
+  readonly sumMs: number;
 }
 
 const everyMs = 20;
@@ -11,11 +13,14 @@ const everyMs = 20;
 /** Looks on until it is disposed of. */
 export function watchOwnLag(clock: Clock): OwnLag {
   let mostMs = 0;
+  let sumMs = 0;
   let timer: Timer | undefined;
   const watch = (): void => {
     const dueMs = clock.now() + everyMs;
     timer = clock.setTimeout(() => {
-      mostMs = Math.max(mostMs, clock.now() - dueMs);
+      const lateMs = Math.max(0, clock.now() - dueMs);
+      mostMs = Math.max(mostMs, lateMs);
+      sumMs += lateMs;
       watch();
     }, everyMs);
   };
@@ -23,6 +28,9 @@ export function watchOwnLag(clock: Clock): OwnLag {
   return {
     get mostMs() {
       return mostMs;
+    },
+    get sumMs() {
+      return sumMs;
     },
     [Symbol.dispose]: () => clock.clearTimeout(timer),
   };

@@ -32,22 +32,23 @@ async function withdrawnAndAnswered(context: CheckContext): Promise<Withdrawal> 
 /** A message that was sent for nobody. */
 interface StaleMessage extends WithdrawnRequest {
   readonly frame: FrameRecord;
+  /** After the newer request, in ms. */
   readonly lateMs: number;
 }
 
 /** What was still said under the older ids, although the newer request had arrived. */
-function staleMessages({ call, withdrawn }: Withdrawal, { settings }: CheckContext): StaleMessage[] {
+function staleMessages({ call, lagMs, withdrawn }: Withdrawal, { settings }: CheckContext): StaleMessage[] {
   return withdrawn.flatMap((request) => {
     const { parts, partsAfter } = call.answerSoFar(request.olderId);
     const newer = call.answerSoFar(request.newerId).parts[0]?.frame;
-    // Time alone proves nothing when this machine was slow to read: what the newer answer follows at once may have
-    // crossed its request.
-    const isKnowing = (frame: FrameRecord): boolean =>
-      newer === undefined || frame.index > newer.index || newer.atMs - frame.atMs > settings.crossingMs / 2;
     return [...parts, ...partsAfter]
-      .filter(({ event, frame }) => event.content.trim() !== "" && isKnowing(frame))
+      .filter(({ event }) => event.content.trim() !== "")
       .map(({ frame }) => ({ ...request, frame, lateMs: Math.round(frame.atMs - request.withdrawnAtMs) }))
-      .filter(({ lateMs }) => lateMs > 0);
+      .filter(({ frame, lateMs }) => {
+        // Behind the first words of the newer answer, nothing can have crossed its request; before them, only time tells.
+        const isBehindNewer = newer !== undefined && frame.index > newer.index;
+        return lateMs > 0 && (isBehindNewer || lateMs - lagMs > settings.crossingMs);
+      });
   });
 }
 

@@ -16,7 +16,7 @@ export interface Interruption {
 }
 
 /** What the caller says over the agent's voice. */
-export const interruptingWords = "Wait, sorry, I meant something else.";
+const interruptingWords = "Wait, sorry, I meant something else.";
 
 /** @throws CouldNotTell when there was no answer that could be interrupted. */
 export async function interruption(context: CheckContext): Promise<Interruption> {

@@ -1,6 +1,7 @@
 /** The platform has asked early, and the caller goes on: the request is withdrawn for one with more words. */
 import type { CheckContext } from "../context.ts";
 import { longQuestion } from "../expected-answer.ts";
+import { watchOwnLag } from "../own-lag.ts";
 import type { ProbeCall } from "../probe-call.ts";
 
 /** Two requests for one utterance of the caller, by their ids. */
@@ -15,6 +16,8 @@ export interface WithdrawnRequest {
 
 export interface Withdrawal {
   readonly call: ProbeCall;
+  /** By how much this process itself was late in all, in ms: for so long a message may have lain here unread. */
+  readonly lagMs: number;
   /** One that was withdrawn at once and one in the middle of its answer; fewer when the call did not get so far. */
   readonly withdrawn: readonly WithdrawnRequest[];
 }
@@ -22,6 +25,7 @@ export interface Withdrawal {
 /** Withdraws twice, and listens for what should not come. */
 export async function withdrawal(context: CheckContext): Promise<Withdrawal> {
   const { answerTimeoutMs, crossingMs, quietMs } = context.settings;
+  using lag = watchOwnLag(context.clock);
   const call = await context.placeCall();
   await call.greeting();
   const withdrawn: WithdrawnRequest[] = [];
@@ -37,5 +41,5 @@ export async function withdrawal(context: CheckContext): Promise<Withdrawal> {
     if (!(await call.answer(newerId)).isComplete) break;
   }
   await call.until(() => false, crossingMs + quietMs);
-  return { call, withdrawn };
+  return { call, lagMs: lag.sumMs, withdrawn };
 }

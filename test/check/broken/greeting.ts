@@ -1,5 +1,5 @@
 /** Servers that greet wrongly. */
-import { type Incoming, type Peer, response, soundParts } from "../model-server.ts";
+import { type Peer, response, soundParts } from "../model-server.ts";
 import { broken, type Exhibit } from "./exhibit.ts";
 
 /** What a server that greets by name gets to know. */
@@ -10,12 +10,18 @@ interface Details {
   };
 }
 
+/** How long a greeting waits for details: for less than a check waits for the greeting. */
+const patienceMs = 500;
+
 export const greetingExhibits: Readonly<Record<string, Exhibit>> = {
   "greeting-in-time": broken({ config: { auto_reconnect: true }, greet: () => undefined }),
   "greeting-after-details": broken({ greet: () => undefined }),
   "greeting-without-details": broken({ greet: () => undefined, callDetails: (peer) => soundParts.greet(peer) }),
   "greeting-completed": broken({
-    greet: (peer) => peer.send(response(0, "How may I help you?", { content_complete: false })),
+    greet(peer) {
+      if (peer.connectionIndex > 0) soundParts.greet(peer);
+      else peer.send(response(0, "How may I help you?", { content_complete: false }));
+    },
   }),
   "greeting-after-config": broken({
     config: undefined,
@@ -43,30 +49,38 @@ export const greetingExhibits: Readonly<Record<string, Exhibit>> = {
 
 /** Takes a second call from a number for the first one, as if the platform had dialled again. */
 function keyedByNumber(): Exhibit {
-  const calls = new Map<string, Peer>();
-  return broken({
-    greet: (peer) => setTimeout(() => peer.memory.isKnown || soundParts.greet(peer), 30),
-    callDetails(peer, details) {
-      const number = (details as Details).call?.from_number;
-      // The number that a check gives to all its other phone calls would take them for one.
-      if (number === undefined || number.endsWith("0100001")) return;
-      peer.memory.isKnown = calls.has(number);
-      calls.set(number, peer);
-    },
+  const known = new Set<string>();
+  return greetingWithDetails((peer, number = "") => {
+    // The number that a check gives to all its other phone calls would take them for one.
+    if (known.has(number) && !number.endsWith("0100001")) return;
+    known.add(number);
+    soundParts.greet(peer);
   });
 }
 
-/** Keeps the caller's name in a variable of its own, for all calls. */
+/** Keeps a caller's name in a variable that all calls share. */
 function greetsBySharedName(): Exhibit {
-  let name = "";
-  return broken({
-    greet: (peer) => setTimeout(() => greetByName(peer, name), 30),
-    callDetails(_peer: Peer, details: Incoming) {
-      name = (details as Details).call?.retell_llm_dynamic_variables?.customer_name ?? name;
-    },
+  let shared: string | undefined;
+  return greetingWithDetails((peer, _number, name) => {
+    shared ??= name;
+    const words = shared === undefined ? "How may I help you?" : `Hello ${shared}, how may I help you?`;
+    peer.send(response(0, peer.connectionIndex === 0 ? words : ""));
   });
 }
 
-function greetByName(peer: Peer, name: string): void {
-  peer.send(response(0, peer.connectionIndex === 0 ? `Hello ${name}, how may I help you?` : ""));
+/** Greets as soon as the details are there, or without them when they do not come. */
+function greetingWithDetails(greet: (peer: Peer, number?: string, name?: string) => void): Exhibit {
+  const timers = new WeakMap<Peer, NodeJS.Timeout>();
+  return broken({
+    greet: (peer) =>
+      void timers.set(
+        peer,
+        setTimeout(() => soundParts.greet(peer), patienceMs),
+      ),
+    callDetails(peer, details) {
+      clearTimeout(timers.get(peer));
+      const { from_number, retell_llm_dynamic_variables } = (details as Details).call ?? {};
+      greet(peer, from_number, retell_llm_dynamic_variables?.customer_name);
+    },
+  });
 }
