@@ -107,7 +107,8 @@ class Probe implements ProbeCall {
     this.url = callUrl(context.url, callId, details.dynamicVariables);
     this.#startMs = context.clock.now();
     this.#observed = observeCall(context.clock, (event) => {
-      if (event.type === "frame-passed") this.frames.push(event.frame);
+      // Binary messages count, too, and the observer does not see them.
+      if (event.type === "frame-passed") this.frames.push({ ...event.frame, index: this.frames.length });
       if (event.type !== "tool-reported") return;
       this.#tools.push({ utterancesBefore: this.transcript.length, item: event.item });
     });

@@ -50,10 +50,10 @@ export const greetingExhibits: Readonly<Record<string, Exhibit>> = {
 /** Takes a second call from a number for the first one, as if the platform had dialled again. */
 function keyedByNumber(): Exhibit {
   const known = new Set<string>();
-  return greetingWithDetails((peer, number = "") => {
+  return greetingWithDetails((peer, number) => {
+    if (number !== undefined && known.has(number)) return;
     // The number that a check gives to all its other phone calls would take them for one.
-    if (known.has(number) && !number.endsWith("0100001")) return;
-    known.add(number);
+    if (number !== undefined && !number.endsWith("0100001")) known.add(number);
     soundParts.greet(peer);
   });
 }
