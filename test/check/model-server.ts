@@ -65,6 +65,12 @@ export const story: readonly string[] = Array.from(
   (_, index) => `There is a step number ${index + 1}. `,
 );
 
+/** What was said, as far as it can be read: a check also sends transcripts that are none. */
+export function utterancesOf({ transcript }: Incoming): Incoming["transcript"] {
+  if (!Array.isArray(transcript)) return [];
+  return transcript.filter((item) => typeof item?.role === "string" && typeof item.content === "string");
+}
+
 /** Whether the caller has just asked for everything at length. */
 export function asksForMuch({ transcript }: Incoming): boolean {
   return Array.isArray(transcript) && String(transcript.at(-1)?.content).endsWith("step by step.");

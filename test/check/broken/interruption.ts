@@ -1,10 +1,13 @@
 /** Servers that do not expect to be interrupted. */
-import { asksForMuch, type Incoming, type Peer, response, soundParts, story } from "../model-server.ts";
+import { asksForMuch, type Incoming, type Peer, response, soundParts, story, utterancesOf } from "../model-server.ts";
 import { broken, type Exhibit } from "./exhibit.ts";
 
 /** The agent's last words, when they are only the beginning of the story. */
-function heardOfStory({ transcript }: Incoming): string | undefined {
-  const heard = transcript.findLast(({ role }) => role === "agent")?.content.trim() ?? "";
+function heardOfStory(request: Incoming): string | undefined {
+  const heard =
+    utterancesOf(request)
+      .findLast(({ role }) => role === "agent")
+      ?.content.trim() ?? "";
   const isPart = heard !== "" && story.join("").startsWith(heard) && heard.length < story.join("").trim().length;
   return isPart ? heard : undefined;
 }
@@ -31,7 +34,7 @@ export const interruptionExhibits: Readonly<Record<string, Exhibit>> = {
     },
     update(peer, request) {
       const heard = heardOfStory(request);
-      const isAsked = request.transcript.at(-1)?.role === "user";
+      const isAsked = utterancesOf(request).at(-1)?.role === "user";
       if (heard === undefined || !isAsked || peer.memory.storyId === undefined) return;
       peer.send(response(Number(peer.memory.storyId), story.join("").slice(heard.length)));
     },
@@ -48,7 +51,7 @@ export const interruptionExhibits: Readonly<Record<string, Exhibit>> = {
         if (heardOfStory(request) !== undefined && !endsWithAgent(request)) interrupted.add(peer);
       },
       answer(peer, request) {
-        const isWaiting = interrupted.has(peer) && String(request.transcript.at(-1)?.content).startsWith("Hold on");
+        const isWaiting = interrupted.has(peer) && String(utterancesOf(request).at(-1)?.content).startsWith("Hold on");
         if (!isWaiting) soundParts.answer(peer, request);
       },
     },
@@ -57,13 +60,13 @@ export const interruptionExhibits: Readonly<Record<string, Exhibit>> = {
   "interruption-own-completed": broken({
     answer(peer, request) {
       soundParts.answer(peer, request);
-      if (!String(request.transcript.at(-1)?.content).startsWith("Wait, sorry")) return;
+      if (!String(utterancesOf(request).at(-1)?.content).startsWith("Wait, sorry")) return;
       const words = { interrupt_id: 1, content: "Of course, ", content_complete: false };
       setTimeout(() => peer.send({ response_type: "agent_interrupt", ...words }), 20);
     },
   }),
 };
 
-function endsWithAgent({ transcript }: Incoming): boolean {
-  return transcript.at(-1)?.role === "agent";
+function endsWithAgent(request: Incoming): boolean {
+  return utterancesOf(request).at(-1)?.role === "agent";
 }

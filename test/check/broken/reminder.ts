@@ -1,5 +1,5 @@
 /** Servers that are at a loss with a silent caller. */
-import { type Peer, response, sentences, soundParts, tell } from "../model-server.ts";
+import { type Peer, response, sentences, soundParts, tell, utterancesOf } from "../model-server.ts";
 import { broken, type Exhibit } from "./exhibit.ts";
 
 const isReminding = new WeakSet<Peer>();
@@ -8,8 +8,8 @@ export const reminderExhibits: Readonly<Record<string, Exhibit>> = {
   // Looks behind the greeting for the last thing that the caller said, and finds none.
   "reminder-before-words": broken({
     remind(peer, request) {
-      const { transcript } = request;
-      const isGreetedOnly = transcript.length > 0 && transcript.every(({ role }) => role === "agent");
+      const said = utterancesOf(request);
+      const isGreetedOnly = said.length > 0 && said.every(({ role }) => role === "agent");
       if (!isGreetedOnly) soundParts.remind(peer, request);
     },
   }),
@@ -36,7 +36,7 @@ export const reminderExhibits: Readonly<Record<string, Exhibit>> = {
   "reminder-varied": broken({ remind: (peer, { response_id }) => tell(peer, response_id, ["Are you still there?"]) }),
   "reminder-own-words": broken({
     remind(peer, request) {
-      const isFirst = request.transcript.at(-1)?.content === sentences.join("");
+      const isFirst = utterancesOf(request).at(-1)?.content === sentences.join("");
       if (isFirst) tell(peer, request.response_id, sentences);
       else soundParts.remind(peer, request);
     },

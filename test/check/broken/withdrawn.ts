@@ -1,5 +1,5 @@
 /** Servers that know nothing of withdrawn turns. */
-import { asksForMuch, type Incoming, type Peer, response, soundParts, story } from "../model-server.ts";
+import { asksForMuch, type Incoming, type Peer, response, soundParts, story, utterancesOf } from "../model-server.ts";
 import { broken, type Exhibit } from "./exhibit.ts";
 
 /** Tells a story to its end, whatever is asked meanwhile. */
@@ -86,7 +86,7 @@ export const withdrawnExhibits: Readonly<Record<string, Exhibit>> = {
   // Takes a request that it has seen for a mistake of the platform.
   "withdrawn-same-words": broken({
     answer(peer, request) {
-      const transcript = JSON.stringify(request.transcript);
+      const transcript = JSON.stringify(utterancesOf(request));
       const last = lastTranscript(peer);
       const isRepeated = last.value === transcript;
       last.value = transcript;
@@ -102,7 +102,7 @@ export const withdrawnExhibits: Readonly<Record<string, Exhibit>> = {
       }
       const answered = answeredUtterance(peer);
       const words = wordsOf(request);
-      const count = request.transcript.length;
+      const count = utterancesOf(request).length;
       if (answered.value?.count === count && answered.value.words !== words) return;
       peer.send(response(request.response_id, "One moment. ", { content_complete: false }));
       setTimeout(() => {
@@ -114,6 +114,6 @@ export const withdrawnExhibits: Readonly<Record<string, Exhibit>> = {
   }),
 };
 
-function wordsOf({ transcript }: Incoming): string {
-  return transcript.at(-1)?.content ?? "";
+function wordsOf(request: Incoming): string {
+  return utterancesOf(request).at(-1)?.content ?? "";
 }
