@@ -149,6 +149,17 @@ describe("admitLoopback", () => {
     expect(from("http://[::1]:5173")).toBe(free);
   });
 
+  it("does not admit foreign web pages where this machine's own address is on the list, and nobody else's", () => {
+    const options = { allow: createAddressList(["127.0.0.1", "203.0.113.7"], "allow"), admitLoopback: false };
+    const from = (address: string, origin?: string): string =>
+      dial({ from: address, headers: { host: "localhost:3000", ...(origin !== undefined && { origin }) }, options });
+    expect(from("127.0.0.1")).toBe(free);
+    expect(from("127.0.0.1", "http://localhost:5173")).toBe(free);
+    expect(from("127.0.0.1", "https://example.com")).toBe("address-refused");
+    // Elsewhere a platform may well write an origin of its own.
+    expect(from("203.0.113.7", "https://example.com")).toBe("call-1 of 203.0.113.7");
+  });
+
   it("judges what a local tunnel forwards by the forwarded address, and never frees it", () => {
     const options = {
       admitLoopback: true,

@@ -5,7 +5,7 @@ import { type CallPath, isCallId, parseCallPath } from "./call-path.ts";
 import { clientAddress } from "./client-address.ts";
 import type { RefusalName } from "./refusal.ts";
 import { isSameSecret } from "./secret.ts";
-import { isFromThisMachine } from "./this-machine.ts";
+import { isForeignPageHere, isFromThisMachine } from "./this-machine.ts";
 
 export interface GateOptions {
   readonly path: string;
@@ -46,7 +46,8 @@ export function judge(request: GateRequest, options: GateOptions): Judgement {
 }
 
 function isWelcome(address: string, request: GateRequest, options: GateOptions): boolean {
-  if (options.allow === undefined || options.allow.has(address)) return true;
+  if (options.allow === undefined) return true;
+  if (options.allow.has(address)) return !isForeignPageHere(request);
   return options.admitLoopback && isFromThisMachine(request);
 }
 
