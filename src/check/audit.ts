@@ -79,14 +79,14 @@ export interface Failure {
   readonly sent?: string;
   /** What came back, or "nothing". */
   readonly received?: string;
-  /** The messages that show it, in order; at most {@link keptEvidence}. */
+  /** The messages that show it, in order; at most 20. */
   readonly frames: readonly FrameRecord[];
 }
 
 /** Frames that a failure keeps; a report must stay small whatever a server sends. */
-export const keptEvidence = 20;
+const keptEvidence = 20;
 /** Characters of text that a failure keeps of one frame or quotation. */
-export const keptEvidenceCharacters = 2_000;
+const keptEvidenceCharacters = 2_000;
 
 export function holds(note?: string): Verdict {
   return note === undefined ? { outcome: "holds" } : { outcome: "holds", note };
