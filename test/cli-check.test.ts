@@ -48,7 +48,7 @@ describe("the exit code", () => {
     await using server = await startModelServer();
     expect(await runCheckIn(world.context, [server.url, "--only", "greeting"])).toBe(0);
     expect(world.output).toHaveLength(1);
-    expect(world.output[0]).toContain("greeting-completed");
+    expect(world.output[0]).toContain("Greeting");
     expect(world.errors[0]).toMatch(/^Checking 127\.0\.0\.1:\d+: \d+ audits$/);
     expect(world.signalListeners).toBe(0);
   });
@@ -137,7 +137,7 @@ describe("what is printed", () => {
     await using server = await startModelServer();
     const { context, terminal } = atTerminal(world.context);
     expect(await runCheckIn(context, [server.url, "--only", "greeting"])).toBe(0);
-    expect(terminal.rows.join("\n")).toContain("greeting-completed");
+    expect(terminal.rows.join("\n")).toContain("Greeting");
     expect(terminal.rows.join("\n")).not.toMatch(/[━─]{20}|\d+ of \d+ after/);
     expect(world.errors).toEqual([]);
   });

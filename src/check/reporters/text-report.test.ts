@@ -47,7 +47,7 @@ describe("the text of a check", () => {
           MUST    greeting-after-config
 
       + Holds (2)
-        greeting-in-time (after 12 ms), made-up-held
+        greeting-in-time (after 12 ms), 1 without a note
 
         Greeting   x?-+  1 fails, 1 could not be told, 1 does not apply, 1 holds
         Streaming  x     1 fails
@@ -58,10 +58,25 @@ describe("the text of a check", () => {
     `);
   });
 
-  test("leaves out no audit, whatever its outcome", () => {
+  test("leaves out no audit: each is named, or counted where it only holds", () => {
+    const holding = mixedReport.results.filter(({ verdict }) => verdict.outcome === "holds" && !verdict.note);
+    expect(holding).not.toEqual([]);
     for (const reporter of [plain, pretty]) {
-      for (const { id } of mixedReport.results) expect(reporter.render(mixedReport)).toContain(id);
+      const text = reporter.render(mixedReport);
+      for (const result of mixedReport.results) if (!holding.includes(result)) expect(text).toContain(result.id);
+      expect(text).toContain(`${holding.length} without a note`);
     }
+  });
+
+  test("names groups instead of many audits that one reason stands for", () => {
+    const untold = { outcome: "could-not-tell", reason: "the server is gone" } as const;
+    const results = Array.from({ length: 17 }, (_, index) =>
+      makeResult(untold, { id: `one-${index}`, group: "turns" }),
+    );
+    const text = plain.render(makeReport([...results, makeResult(untold, { id: "other", group: "load" })]));
+    expect(text).toContain("18 of turns, load");
+    expect(text).not.toContain("one-3");
+    expect(plain.render(makeReport(results.slice(1)))).toContain("one-3");
   });
 
   test("names each reason once, with all audits that it stands for, those of the highest level first", () => {

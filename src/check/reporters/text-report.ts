@@ -2,7 +2,7 @@
 import { escapeControls, textWidth, toGraphemes, wrapText } from "../../internal/index.ts";
 import type { FrameRecord } from "../../platform/index.ts";
 import type { Outcome } from "../audit.ts";
-import type { CheckReport } from "../report.ts";
+import type { AuditResult, CheckReport } from "../report.ts";
 import { auditOf } from "./audit-of.ts";
 import { type Conclusion, conclude } from "./conclusion.ts";
 import { formatDate, formatDuration, formatMoment, isTelling } from "./frame-facts.ts";
@@ -40,6 +40,8 @@ const leastTextColumns = 24;
 const mostTypeColumns = 30;
 /** Messages of a failure that are shown of its beginning and of its end each; a page holds them all. */
 const shownFrames = 4;
+/** One reason that keeps more audits than this from being tried is told with their groups instead. */
+const mostNames = 16;
 
 export function renderText(report: CheckReport, style: TextStyle, columns = 80): string {
   const page = new TextPage(style, Math.min(mostColumns, Math.max(fewestColumns, columns)));
@@ -103,16 +105,20 @@ class TextPage {
       this.#write("  ", oneLine(reason));
       for (const level of levels) {
         const alike = results.filter((result) => result.level === level && shortReasonOf(result) === reason);
-        if (alike.length > 0) this.#write(`    ${level.padEnd(6)}  `, alike.map(({ id }) => id).join(", "), "dim");
+        if (alike.length > 0) this.#write(`    ${level.padEnd(6)}  `, namesOf(alike), "dim");
       }
     }
   }
 
-  /** Close together: what holds needs no more than its name, and what was measured. */
+  /** What holds is only worth a word where something was measured. */
   held(results: readonly ResultOf<"holds">[]): void {
     if (results.length === 0) return;
     this.#heading("holds", results.length);
-    const names = results.map(({ id, verdict: { note } }) => (note === undefined ? id : `${id} (${oneLine(note)})`));
+    const noted = results.flatMap(({ id, verdict: { note } }) =>
+      note === undefined ? [] : [`${id} (${oneLine(note)})`],
+    );
+    const rest = results.length - noted.length;
+    const names = [...noted, ...(rest > 0 ? [`${rest} without a note`] : [])];
     this.#write("  ", names.join(", "), "dim");
   }
 
@@ -208,4 +214,9 @@ function cut(text: string, mostColumns: number): string {
     kept += grapheme;
   }
   return `${kept}…`;
+}
+
+function namesOf(results: readonly AuditResult[]): string {
+  if (results.length <= mostNames) return results.map(({ id }) => id).join(", ");
+  return `${results.length} of ${[...new Set(results.map(({ group }) => group))].join(", ")}`;
 }

@@ -36,7 +36,7 @@ test("a row shows how many, for how long, and which, and is drawn anew in place"
   expect(terminal.rows).toEqual(["━━━━━━━━━━────────── 2 of 4 after 0 s, 1 fails"]);
   progress.hear(started("load-calls"));
   await clock.advance(3_000);
-  expect(terminal.rows).toEqual(["━━━━━━━━━━────────── 2 of 4 after 3 s, 1 fails: load-calls"]);
+  expect(terminal.rows).toEqual(["━━━━━━━━━━────────── 2 of 4 after 3 s, 1 fails; now load-calls"]);
 });
 
 test("at the end the row is gone, and so is its timer", async () => {

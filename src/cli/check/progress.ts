@@ -86,12 +86,12 @@ class ProgressState {
     if (event.result.verdict.outcome === "fails") this.#failedCount += 1;
   }
 
-  /** `12 of 61 after 3 s, 1 fails: greeting-once, turns-answered` */
+  /** `12 of 61 after 3 s, 1 fails; now greeting-once, turns-answered` */
   describe(): string {
     const seconds = Math.floor((this.#clock.now() - this.#startMs) / 1_000);
     const failed =
       this.#failedCount === 0 ? "" : `, ${this.#failedCount} ${this.#failedCount === 1 ? "fails" : "fail"}`;
-    const current = this.#running.size === 0 ? "" : `: ${[...this.#running].join(", ")}`;
+    const current = this.#running.size === 0 ? "" : `${failed === "" ? ":" : "; now"} ${[...this.#running].join(", ")}`;
     return `${this.#finishedCount} of ${this.#totalCount} after ${seconds} s${failed}${current}`;
   }
 
