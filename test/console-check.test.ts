@@ -18,12 +18,11 @@ describe("a check from the page", () => {
   test("of the server that it is served with lists none of its calls, and does not need to be told the secret", async () => {
     await using started = await startWithConsole({ agent: dummyAgent, secret: "fedcba9876543210" }, { checker });
     using page = await openPage(started.pageUrl);
-    expect(await check(page, page.hello.ownUrl ?? "")).toMatchObject({
-      ending: "done",
-      finishedCount: 3,
-      isReached: true,
-      isSound: true,
-    });
+    const finished = await check(page, page.hello.ownUrl ?? "");
+    expect(finished).toMatchObject({ ending: "done", finishedCount: 3, isReached: true, isSound: true });
+    const report = await ask(`${started.pageUrl}console/checks/${finished.id}.json`);
+    expect(report.status).toBe(200);
+    expect(report.body).not.toContain("fedcba9876543210");
     using later = await openPage(started.pageUrl);
     expect(later.hello.calls).toEqual([]);
   });

@@ -179,11 +179,9 @@ describe("what a check may do", () => {
 
   test("is to use the secret of the own server, which nobody else gets", () => {
     const secret = "0123456789abcdef";
-    const { dialled, start } = setUp({ ownServer: createOwnServer({ url: () => url, secret }) });
-    const handlers = {} as DialHandlers;
-    start().run.options.dial?.(`${url}/check_1`, handlers);
-    start({}, { url: "ws://elsewhere.test/" }).run.options.dial?.("ws://elsewhere.test/check_2", handlers);
-    expect(dialled).toEqual([`${url}/check_1?secret=${secret}`, "ws://elsewhere.test/check_2"]);
+    const { start } = setUp({ ownServer: createOwnServer({ url: () => url, secret }) });
+    expect(start().run.options.url).toBe(`${url}?secret=${secret}`);
+    expect(start({}, { url: "ws://elsewhere.test/" }).run.options.url).toBe("ws://elsewhere.test/");
   });
 });
 

@@ -100,9 +100,9 @@ export class Checks {
 
   #options(url: string, isQuick: boolean, run: CheckRun): CheckOptions {
     const { clock, ownServer, dial, mayLoad } = this.#ports;
-    const dialServer = ownServer?.isAt(url) ? ownServer.unlock(dial) : dial;
     return {
-      url,
+      // In the URL, as some audits make their connections by hand; reports leave the values of a query out.
+      url: ownServer?.isAt(url) ? ownServer.unlockUrl(url) : url,
       isQuick,
       clock,
       signal: run.signal,
@@ -110,7 +110,7 @@ export class Checks {
       ...(mayLoad ? {} : { mayLoad }),
       dial: (target, handlers) => {
         this.#callIds.add(callIdOf(target));
-        return dialServer(target, handlers);
+        return dial(target, handlers);
       },
       onEvent: (event: CheckEvent) => run.take(event),
     };

@@ -15,22 +15,24 @@ export interface OwnServer {
   url(): string;
   /** Whether a page that asks for this URL means this server. */
   isAt(url: string): boolean;
-  /** Adds the secret where it has one. */
+  /** The URL with the secret, where there is one. */
+  unlockUrl(url: string): string;
+  /** Adds the secret to whatever is dialled. */
   unlock(dial: Dialer): Dialer;
 }
 
 export function createOwnServer({ url, secret }: OwnServerOptions): OwnServer {
+  const unlockUrl = (locked: string): string => {
+    if (secret === undefined) return locked;
+    const unlocked = new URL(locked);
+    unlocked.searchParams.set("secret", secret);
+    return unlocked.href;
+  };
   return {
     url,
+    unlockUrl,
     isAt: (other) => URL.canParse(other) && normalise(other) === normalise(url()),
-    unlock(dial) {
-      if (secret === undefined) return dial;
-      return (callUrl, handlers) => {
-        const unlocked = new URL(callUrl);
-        unlocked.searchParams.set("secret", secret);
-        return dial(unlocked.href, handlers);
-      };
-    },
+    unlock: (dial) => (callUrl, handlers) => dial(unlockUrl(callUrl), handlers),
   };
 }
 
