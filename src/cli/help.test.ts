@@ -45,11 +45,14 @@ describe.each(Object.entries(commands))("the help of %s", (name, command) => {
   });
 });
 
+/** What is printed as JSON is another thing in each command, and its description says so. */
+const tellsWhat: ReadonlySet<string> = new Set(["json"]);
+
 test("an option that two commands share is the same in both, but for its default", () => {
   const seen = new Map<string, object>();
   for (const command of Object.values(commands)) {
     for (const [name, option] of Object.entries(command.options)) {
-      const same = { ...option, default: undefined };
+      const same = { ...option, default: undefined, ...(tellsWhat.has(name) && { description: undefined }) };
       expect(seen.get(name) ?? same).toEqual(same);
       seen.set(name, same);
     }
