@@ -1,0 +1,85 @@
+/** One turn of an LLM agent: generates, runs tools, generates again, and always comes to an end. */
+import { type Channel, createChannel } from "../../internal/index.ts";
+import type { AgentOutput, Turn } from "../../session/index.ts";
+import { transfer } from "../actions.ts";
+import { type Generation, generateStep } from "./generate-step.ts";
+import { buildHistory, callerTurns } from "./history.ts";
+import { watchSilence } from "./ladder.ts";
+import type { CallMemory } from "./memory.ts";
+import type { ModelMessage } from "./model.ts";
+import type { ResolvedLlmOptions } from "./resolve-options.ts";
+import { runTools } from "./run-tools.ts";
+import type { AgentTools } from "./tool.ts";
+import { createVoice, type Voice } from "./voice.ts";
+
+export interface TurnInput<State> {
+  readonly turn: Turn;
+  readonly memory: CallMemory<State>;
+  readonly options: ResolvedLlmOptions;
+  /** Of this turn: instructions and tools may depend on the call's state, which a tool may change. */
+  readonly instructions: () => string;
+  readonly tools: () => AgentTools;
+  readonly onGeneration: (generation: Generation) => void;
+}
+
+/** What is said and done, as it comes. */
+export function answerTurn<State>(input: TurnInput<State>): AsyncIterable<AgentOutput> {
+  const out = createChannel<AgentOutput>();
+  const voice = createVoice(out, input.options.silenceWords);
+  void speak(input, out, voice).finally(() => out.end());
+  return out;
+}
+
+async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, voice: Voice): Promise<void> {
+  const { turn, memory, options } = input;
+  const { clock, ladder } = options;
+  const startedAtMs = clock.now();
+  const silence = watchSilence({ clock, ladder, voice, said: memory.saidHoldLines, signal: turn.signal });
+  try {
+    const { transcript } = turn;
+    const messages: ModelMessage[] = buildHistory({
+      transcript,
+      tools: memory.tools.records,
+      sent: memory.sent,
+      maxCharacters: options.maxHistoryCharacters,
+    });
+    for (let step = 1; step <= options.maxSteps; step += 1) {
+      const tools = step === options.maxSteps ? {} : input.tools();
+      const { toolCalls, text } = await generateStep({
+        models: options.models,
+        request: { instructions: input.instructions(), messages, tools, signal: silence.signal },
+        voice,
+        clock,
+        ladder,
+        onGeneration: input.onGeneration,
+      });
+      if (toolCalls.length === 0) return;
+      const { results, action } = await runTools({
+        calls: toolCalls,
+        tools,
+        turn,
+        state: memory.state,
+        ledger: memory.tools,
+        voice,
+        clock,
+        confirmedAtMs: startedAtMs + options.confirmMs,
+        callerTurn: callerTurns(transcript),
+      });
+      if (action !== undefined) {
+        voice.act(action.action, action.say);
+        return;
+      }
+      voice.finish();
+      messages.push({ role: "assistant", text, toolCalls }, { role: "tool", results });
+    }
+  } catch {
+    if (turn.signal.aborted) return;
+    // Every model has failed, or the turn has taken too long.
+    if (!voice.hasAnswered) voice.say(ladder.apology);
+    if (ladder.transferTo !== undefined) out.push(transfer(ladder.transferTo));
+  } finally {
+    voice.finish();
+    silence.stop();
+    memory.sent.set(turn.responseId, voice.said);
+  }
+}

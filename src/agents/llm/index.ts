@@ -1,0 +1,34 @@
+/**
+ * Agents that think: any language model, tools that act once, and no dead air.
+ * @module
+ */
+
+// Tools
+export { type ActionToolOptions, endCall, pressDigits, transfer } from "./action-tools.ts";
+// Agent
+export { llmAgent } from "./llm-agent.ts";
+// Model
+export type {
+  Model,
+  ModelMessage,
+  ModelPart,
+  ModelRequest,
+  ModelTool,
+  ModelToolCall,
+  ModelToolResult,
+  ModelUsage,
+} from "./model.ts";
+// Options
+export type { CallLimits, FromContext, LadderOptions, LlmAgentOptions, LlmContext, Price } from "./options.ts";
+export {
+  type ActionOutcome,
+  type ActionTool,
+  type AgentTool,
+  type AgentTools,
+  type FunctionTool,
+  type OnInterruption,
+  type ToolContext,
+  type ToolEffect,
+  type ToolOptions,
+  tool,
+} from "./tool.ts";

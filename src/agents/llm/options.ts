@@ -1,0 +1,89 @@
+/** How an LLM agent behaves: one literal of defaults, each a stated limit. */
+import type { Clock } from "../../internal/index.ts";
+import type { Call } from "../../session/index.ts";
+import type { Model } from "./model.ts";
+import type { AgentTools } from "./tool.ts";
+
+/** What instructions, greeting and tools may depend on. */
+export interface LlmContext<State = Record<string, unknown>> {
+  readonly call: Call;
+  /** The call's dynamic variables. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly state: State;
+  /** Now, in the agent's time zone, such as "Sunday, 22 November 2026, 20:30 (Europe/Berlin)". */
+  readonly now: string;
+}
+
+export type FromContext<Value, State> = Value | ((context: LlmContext<State>) => Value);
+
+/** What is done while the caller would hear nothing. Each rung can be left out. Durations are in ms. */
+export interface LadderOptions {
+  /** Silence after which a holding line is said, while work is in flight; 0 never. @default 1200 */
+  holdAfterMs: number;
+  /** Holding lines; none is said twice in a call. @default four short ones */
+  holdLines: readonly string[];
+  /** A model that has not said its first word by then gives way to the next one; 0 never. @default 4000 */
+  firstWordMs: number;
+  /** A model that says nothing more for so long in the middle of an answer is cut off; 0 never. @default 5000 */
+  stallMs: number;
+  /** The whole turn. @default 25000 */
+  turnMs: number;
+  /** Said when everything failed. @default "I am sorry, something went wrong on my side. Could you say that again?" */
+  apology: string;
+  /** Where a caller is transferred to when everything failed; undefined nowhere. @default undefined */
+  transferTo: string | undefined;
+}
+
+/** What a model costs, in US dollars for a million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+  /** @default the price of input */
+  readonly cachedInput?: number;
+}
+
+/** Limits of one call; undefined is none. At one of them the agent says its ending and hangs up. */
+export interface CallLimits {
+  readonly tokens?: number;
+  readonly costUsd?: number;
+  readonly minutes?: number;
+  /** @default "I am afraid we have to stop here. Goodbye." */
+  readonly ending?: string;
+}
+
+export interface LlmAgentOptions<State = Record<string, unknown>> {
+  /** Any model of the AI SDK, or a {@link Model}; several are fallbacks in order. */
+  model: unknown | readonly unknown[];
+  instructions: FromContext<string, State>;
+  /** @default null: the caller speaks first */
+  greeting?: FromContext<string | null, State>;
+  /** @default none */
+  tools?: FromContext<AgentTools, State>;
+  /** Makes the state of a new call. @default an empty object */
+  state?: () => State;
+  /** Added to the instructions when the caller is silent. @default a nudge to ask whether they are still there */
+  reminderInstructions?: string;
+  /** Hangs up after so many reminders in a row; 0 never. @default 0 */
+  endCallAfterReminders?: number;
+  /** Whole answers that mean silence. @default ["NO_RESPONSE_NEEDED"] */
+  silenceWords?: readonly string[];
+  /** How long a turn must not have been withdrawn before a commit tool runs, in ms. @default 600 */
+  confirmMs?: number;
+  /** Steps of one turn: each is one generation, and the tools that it calls. @default 5 */
+  maxSteps?: number;
+  /** Characters of history that the model is given; older turns are left out whole. @default 24000 */
+  maxHistoryCharacters?: number;
+  ladder?: Partial<LadderOptions>;
+  /** Begins to generate before the request, when the caller seems to have finished. @default false */
+  ahead?: boolean;
+  /** IANA name. @default the machine's */
+  timeZone?: string;
+  /** By the model's name. @default none, and then no cost is reported */
+  prices?: Readonly<Record<string, Price>>;
+  /** @default none */
+  limits?: CallLimits;
+  /** @default the machine's own clock */
+  clock?: Clock;
+}
+
+export type { Model };
