@@ -2,7 +2,9 @@
 import { type Channel, createChannel } from "../../internal/index.ts";
 import type { AgentOutput, Turn } from "../../session/index.ts";
 import { transfer } from "../actions.ts";
-import { type Generation, generateStep } from "./generate-step.ts";
+import { generateStep } from "./generate-step.ts";
+import type { Generation } from "./generation.ts";
+import { wasHeard } from "./heard.ts";
 import { buildHistory, callerTurns } from "./history.ts";
 import { watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
@@ -34,7 +36,14 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   const { turn, memory, options } = input;
   const { clock, ladder } = options;
   const startedAtMs = clock.now();
-  const silence = watchSilence({ clock, ladder, voice, said: memory.saidHoldLines, signal: turn.signal });
+  const silence = watchSilence({
+    clock,
+    ladder,
+    voice,
+    said: memory.saidHoldLines,
+    signal: turn.signal,
+    onHeld: () => undefined,
+  });
   try {
     const { transcript } = turn;
     const messages: ModelMessage[] = buildHistory({
@@ -51,10 +60,11 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
         voice,
         clock,
         ladder,
+        isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
         onGeneration: input.onGeneration,
       });
-      if (toolCalls.length === 0) return;
-      const { results, action } = await runTools({
+      if (toolCalls.length === 0) break;
+      const { results, ending } = await runTools({
         calls: toolCalls,
         tools,
         turn,
@@ -64,22 +74,27 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
         clock,
         confirmedAtMs: startedAtMs + options.confirmMs,
         callerTurn: callerTurns(transcript),
+        wasHeard: (responseId) => wasHeard(transcript, memory.sent.get(responseId) ?? ""),
       });
-      if (action !== undefined) {
-        voice.act(action.action, action.say);
-        return;
+      if (ending !== undefined) {
+        voice.act(ending.action, ending.say);
+        break;
       }
       voice.finish();
       messages.push({ role: "assistant", text, toolCalls }, { role: "tool", results });
     }
+    for (const record of memory.tools.records) {
+      // The model knew of it when it spoke: once that answer was heard, the caller knows, too.
+      if (record.result !== undefined) record.toldIn.add(turn.responseId);
+    }
   } catch {
     if (turn.signal.aborted) return;
     // Every model has failed, or the turn has taken too long.
-    if (!voice.hasAnswered) voice.say(ladder.apology);
+    if (voice.answered === "") voice.say(ladder.apology);
     if (ladder.transferTo !== undefined) out.push(transfer(ladder.transferTo));
   } finally {
     voice.finish();
     silence.stop();
-    memory.sent.set(turn.responseId, voice.said);
+    memory.sent.set(turn.responseId, voice.answered);
   }
 }

@@ -1,21 +1,15 @@
-/** One generation, by the first model that gets a word out. */
-import type { Clock } from "../../internal/index.ts";
-import type { Model, ModelRequest, ModelToolCall, ModelUsage } from "./model.ts";
+/** One generation, by the first model of the list that gets a sentence out. */
+import type { Clock, Timer } from "../../internal/index.ts";
+import type { Generation, GenerationOutcome } from "./generation.ts";
+import type { Model, ModelPart, ModelRequest, ModelToolCall, ModelUsage } from "./model.ts";
 import type { LadderOptions } from "./options.ts";
+import { untilAborted } from "./until-aborted.ts";
 import type { Voice } from "./voice.ts";
 
 export interface StepResult {
   readonly toolCalls: readonly ModelToolCall[];
-  /** What the model said, as it said it. */
+  /** What the model wrote, as it wrote it. */
   readonly text: string;
-}
-
-/** What one generation took, whatever became of it. Times are in ms since the request to speak. */
-export interface Generation {
-  readonly model: string;
-  readonly outcome: "kept" | "withdrawn" | "failed" | "stalled";
-  readonly firstTokenMs: number | undefined;
-  readonly usage: ModelUsage | undefined;
 }
 
 export interface StepInput {
@@ -24,22 +18,140 @@ export interface StepInput {
   readonly voice: Voice;
   readonly clock: Clock;
   readonly ladder: LadderOptions;
+  /** Whether this tool ends the turn with an action: then what was said last must ride on the same frame. */
+  readonly isAction: (toolName: string) => boolean;
   readonly onGeneration: (generation: Generation) => void;
 }
 
-/** @throws Error when every model has failed, or when `request.signal` fires. */
-export async function generateStep({ models, request, voice }: StepInput): Promise<StepResult> {
-  const [model] = models as [Model];
-  const toolCalls: ModelToolCall[] = [];
-  let text = "";
-  for await (const part of model.generate(request)) {
-    if (part.type === "text") {
-      text += part.text;
-      voice.push(part.text);
-    } else if (part.type === "tool-call") {
-      toolCalls.push(part.call);
+/** Every model has failed before it said a word. */
+export class AllModelsFailed extends Error {
+  override readonly name = "AllModelsFailed";
+}
+
+/**
+ * A model that fails or stalls before it is heard gives way to the next one. Once it was heard there is no way back:
+ * then the answer ends with the last whole sentence.
+ *
+ * @throws AllModelsFailed when none is left; the signal's reason when `request.signal` fires.
+ */
+export async function generateStep(input: StepInput): Promise<StepResult> {
+  const failures: unknown[] = [];
+  for (const model of input.models) {
+    const attempt = new Attempt(model, input);
+    try {
+      return await attempt.run();
+    } catch (error) {
+      if (input.request.signal.aborted) throw input.request.signal.reason;
+      if (attempt.isHeard) return { toolCalls: [], text: attempt.text };
+      failures.push(error);
     }
   }
-  if (toolCalls.length === 0) voice.finish();
-  return { toolCalls, text };
+  throw new AllModelsFailed(`no model answered: ${failures.map(String).join("; ")}`);
+}
+
+class Attempt {
+  text = "";
+  readonly #model: Model;
+  readonly #input: StepInput;
+  readonly #toolCalls: ModelToolCall[] = [];
+  readonly #stop = new AbortController();
+  readonly #startMs: number;
+  readonly #saidBefore: string;
+  #timer: Timer | undefined;
+  #firstTokenMs: number | undefined;
+  #firstSpeechMs: number | undefined;
+  #usage: ModelUsage | undefined;
+
+  constructor(model: Model, input: StepInput) {
+    this.#model = model;
+    this.#input = input;
+    this.#startMs = input.clock.now();
+    this.#saidBefore = input.voice.answered;
+  }
+
+  /** Whether something of this generation was said. */
+  get isHeard(): boolean {
+    return this.#input.voice.answered !== this.#saidBefore;
+  }
+
+  async run(): Promise<StepResult> {
+    const { request, ladder, voice } = this.#input;
+    const stop = (): void => this.#stop.abort(request.signal.reason);
+    request.signal.addEventListener("abort", stop, { once: true });
+    if (request.signal.aborted) stop();
+    this.#watch(ladder.firstWordMs, "did not get a sentence out");
+    try {
+      await this.#read();
+      if (this.#toolCalls.length === 0) voice.finish();
+      this.#report("kept");
+      return { toolCalls: this.#toolCalls, text: this.text };
+    } catch (error) {
+      voice.drop();
+      this.#report(request.signal.aborted ? "withdrawn" : this.#stop.signal.aborted ? "stalled" : "failed");
+      throw error;
+    } finally {
+      request.signal.removeEventListener("abort", stop);
+      this.#input.clock.clearTimeout(this.#timer);
+      this.#stop.abort(new Error("the generation is over"));
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { signal } = this.#stop;
+    const parts = this.#model.generate({ ...this.#input.request, signal })[Symbol.asyncIterator]();
+    try {
+      while (true) {
+        const next = await untilAborted(parts.next(), signal);
+        if (next.done === true) return;
+        this.#firstTokenMs ??= this.#input.clock.now() - this.#startMs;
+        this.#take(next.value);
+        if (this.isHeard || this.#toolCalls.length > 0) this.#watch(this.#input.ladder.stallMs, "stopped");
+      }
+    } finally {
+      // A provider that ignores its signal is left to itself.
+      parts.return?.()?.catch(() => undefined);
+    }
+  }
+
+  #take(part: ModelPart): void {
+    const { voice, isAction } = this.#input;
+    switch (part.type) {
+      case "text":
+        this.text += part.text;
+        voice.push(part.text);
+        break;
+      case "tool-call-started":
+        // The caller should hear what was said before the tool now, and not when the tool is done.
+        if (!isAction(part.name)) voice.flush();
+        break;
+      case "tool-call":
+        this.#toolCalls.push(part.call);
+        break;
+      case "end":
+        this.#usage = part.usage;
+        break;
+    }
+    if (this.isHeard) this.#firstSpeechMs ??= this.#input.clock.now() - this.#startMs;
+  }
+
+  #watch(ms: number, what: string): void {
+    const { clock } = this.#input;
+    clock.clearTimeout(this.#timer);
+    if (ms <= 0) return;
+    this.#timer = clock.setTimeout(() => {
+      this.#stop.abort(new Error(`${this.#model.name} ${what} for ${ms} ms`));
+    }, ms);
+  }
+
+  #report(outcome: GenerationOutcome): void {
+    this.#input.onGeneration({
+      model: this.#model.name,
+      outcome,
+      firstTokenMs: this.#firstTokenMs,
+      firstSpeechMs: this.#firstSpeechMs,
+      totalMs: this.#input.clock.now() - this.#startMs,
+      usage: this.#usage,
+      characters: this.text.length,
+    });
+  }
 }

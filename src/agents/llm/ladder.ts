@@ -1,5 +1,5 @@
-/** Watches over the silence of one turn: a holding line when it gets long, and an end when it gets too long. */
-import type { Clock } from "../../internal/index.ts";
+/** Watches over the silence of one turn: holding lines while work is in flight, and an end when it takes too long. */
+import type { Clock, Timer } from "../../internal/index.ts";
 import type { LadderOptions } from "./options.ts";
 import type { Voice } from "./voice.ts";
 
@@ -17,20 +17,31 @@ export interface SilenceInput {
   readonly said: Set<string>;
   /** The turn's. */
   readonly signal: AbortSignal;
+  readonly onHeld: () => void;
 }
 
-export function watchSilence({ clock, ladder, voice, said, signal }: SilenceInput): SilenceWatch {
+export function watchSilence(input: SilenceInput): SilenceWatch {
+  const { clock, ladder, voice, said, signal, onHeld } = input;
   const controller = new AbortController();
   const giveUp = (): void => controller.abort(signal.reason);
   signal.addEventListener("abort", giveUp, { once: true });
   if (signal.aborted) giveUp();
+
+  let holdTimer: Timer | undefined;
+  const holdAfter = (ms: number): void => {
+    if (ms > 0) holdTimer = clock.setTimeout(hold, ms);
+  };
   const hold = (): void => {
+    // Once the answer has begun, a holding line would break into it.
+    if (voice.answered !== "" || controller.signal.aborted) return;
     const line = ladder.holdLines.find((candidate) => !said.has(candidate));
-    if (voice.said !== "" || line === undefined || controller.signal.aborted) return;
+    if (line === undefined) return;
     said.add(line);
     voice.say(line);
+    onHeld();
+    holdAfter(ladder.holdAgainMs);
   };
-  const holdTimer = ladder.holdAfterMs > 0 ? clock.setTimeout(hold, ladder.holdAfterMs) : undefined;
+  holdAfter(ladder.holdAfterMs);
   const turnTimer = clock.setTimeout(() => controller.abort(new Error("the turn took too long")), ladder.turnMs);
   return {
     signal: controller.signal,

@@ -20,6 +20,8 @@ export type FromContext<Value, State> = Value | ((context: LlmContext<State>) =>
 export interface LadderOptions {
   /** Silence after which a holding line is said, while work is in flight; 0 never. @default 1200 */
   holdAfterMs: number;
+  /** Silence after one holding line before the next, while the answer has not begun; 0 says only one. @default 5000 */
+  holdAgainMs: number;
   /** Holding lines; none is said twice in a call. @default four short ones */
   holdLines: readonly string[];
   /** A model that has not said its first word by then gives way to the next one; 0 never. @default 4000 */

@@ -6,6 +6,7 @@ import type { LadderOptions, LlmAgentOptions } from "./options.ts";
 
 export const defaultLadder: Readonly<LadderOptions> = Object.freeze({
   holdAfterMs: 1_200,
+  holdAgainMs: 5_000,
   holdLines: Object.freeze(["One moment, please.", "Let me see.", "Just a second.", "I am still looking."]),
   firstWordMs: 4_000,
   stallMs: 5_000,

@@ -1,58 +1,79 @@
 /** The agent's voice within one turn: everything that is said goes through here, and is remembered. */
 import type { Channel } from "../../internal/index.ts";
 import type { Action, AgentOutput } from "../../session/index.ts";
-import { createSpeechStream, type SpeechStream } from "./speech.ts";
+import { createSpeechStream } from "./speech.ts";
 
 export interface Voice {
   /** Everything that was said so far in this turn. */
   readonly said: string;
-  /** Whether the model itself said something: a holding line does not count. */
-  readonly hasAnswered: boolean;
+  /** Of it, what the model said: no holding lines. */
+  readonly answered: string;
+  /** Whether a word that was pushed is still held back. */
+  readonly isHolding: boolean;
   /** A piece of the model's text. */
   push(text: string): void;
-  /** Says what is held back of the model's text, if its sentence could be over. */
+  /** Says what is held back of the model's text: nothing more of this sentence is to be waited for. */
   flush(): void;
-  /** Says whatever is left of one generation. */
+  /** The generation is over: says the rest of it. */
   finish(): void;
+  /** The generation was broken off: half a sentence stays unsaid. */
+  drop(): void;
   /** Says a line of ours, apart from what was said before. */
   say(line: string): void;
-  /** Does this after what was said; whatever is held back rides on the same frame. */
+  /** Does this after what was said; what is held back, and the line, ride on the same frame. */
   act(action: Action, line?: string): void;
 }
 
 export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly string[]): Voice {
   let said = "";
-  let hasAnswered = false;
-  let speech: SpeechStream = createSpeechStream({ silenceWords });
+  let answered = "";
+  let held = false;
+  let speech = createSpeechStream({ silenceWords });
 
   const emit = (text: string): void => {
     if (text === "") return;
     // Parts of an answer are joined as they are: a sentence must not stick to the one before.
-    const joined = said !== "" && /\S$/.test(said) && /^\S/.test(text) ? ` ${text}` : text;
+    const joined = /\S$/.test(said) && /^\S/.test(text) ? ` ${text}` : text;
     said += joined;
     out.push(joined);
   };
   const answer = (text: string): void => {
-    if (text.trim() !== "") hasAnswered = true;
+    answered += text;
     emit(text);
+  };
+  const reset = (): void => {
+    held = false;
+    speech = createSpeechStream({ silenceWords });
+  };
+  const finish = (): void => {
+    answer(speech.finish());
+    reset();
   };
 
   return {
     get said() {
       return said;
     },
-    get hasAnswered() {
-      return hasAnswered;
+    get answered() {
+      return answered;
     },
-    push: (text) => answer(speech.push(text)),
-    flush: () => answer(speech.flush()),
-    finish() {
-      answer(speech.finish());
-      speech = createSpeechStream({ silenceWords });
+    get isHolding() {
+      return held;
     },
-    say: (line) => emit(line),
+    push(text) {
+      const ready = speech.push(text);
+      held = ready === "" && (held || text.trim() !== "");
+      answer(ready);
+    },
+    flush() {
+      answer(speech.flush());
+      held = false;
+    },
+    finish,
+    drop: reset,
+    say: emit,
     act(action, line = "") {
-      this.finish();
+      finish();
       emit(line);
       out.push(action);
     },

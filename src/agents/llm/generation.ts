@@ -1,0 +1,19 @@
+/** What one generation took, whatever became of it. */
+import type { ModelUsage } from "./model.ts";
+
+/** `failed` and `stalled` models gave way to the next one, or ended the answer where they were. */
+export type GenerationOutcome = "kept" | "withdrawn" | "failed" | "stalled";
+
+/** Times are in ms since the generation began, and undefined for what did not happen. */
+export interface Generation {
+  readonly model: string;
+  readonly outcome: GenerationOutcome;
+  readonly firstTokenMs: number | undefined;
+  /** Until the first sentence left. */
+  readonly firstSpeechMs: number | undefined;
+  readonly totalMs: number;
+  /** Undefined when the provider did not come to tell. */
+  readonly usage: ModelUsage | undefined;
+  /** Of text that was generated. */
+  readonly characters: number;
+}
