@@ -1,32 +1,60 @@
-/** From a model's text to what a voice may say, while it streams: cleaned, and in chunks that end where sentences do. */
+/**
+ * From a model's text to what a voice may say, while it streams: cleaned as a whole and never by the piece, and in
+ * chunks that end where sentences do.
+ */
+import { cleanSpeech } from "./clean-speech.ts";
+import { hasOpenMarkup } from "./markup.ts";
+import { sentenceLength } from "./sentence-end.ts";
 
 export interface SpeechStream {
-  /** Takes a piece of the model's text; gives back what may be spoken now, if anything. */
+  /** Takes a piece of the model's text; gives back the sentences that are over with it, if any. */
   push(text: string): string;
-  /** What may be spoken although its sentence is not known to be over: the model pauses, or turns to a tool. */
+  /** What was held back, although its sentence is not known to be over; unless its markup is still open. */
   flush(): string;
   /** Nothing more comes: the rest. */
   finish(): string;
 }
 
 export interface SpeechOptions {
-  /** Whole answers that mean silence. */
+  /** Words that mean silence: alone an answer of nothing, within one left out. */
   readonly silenceWords: readonly string[];
+  /** A BCP 47 tag, for where sentences end. @default "en" */
+  readonly locale?: string;
 }
 
-export function createSpeechStream({ silenceWords }: SpeechOptions): SpeechStream {
+export function createSpeechStream({ silenceWords, locale = "en" }: SpeechOptions): SpeechStream {
   let held = "";
-  const take = (): string => {
-    const text = held;
-    held = "";
-    return silenceWords.includes(text.trim()) ? "" : text;
+  const speak = (raw: string): string => {
+    const clean = cleanSpeech(withoutWords(raw, silenceWords));
+    // The blank after a sentence parts it from the next one; languages without blanks have none.
+    return clean === "" ? "" : /\s$/.test(raw) ? `${clean} ` : clean;
+  };
+  const take = (length: number): string => {
+    const raw = held.slice(0, length);
+    held = held.slice(length);
+    return speak(raw);
   };
   return {
     push(text) {
       held += text;
-      return /[.!?]\s$/.test(held) ? take() : "";
+      let spoken = "";
+      while (true) {
+        const length = sentenceLength(held, locale, (upTo) => hasOpenMarkup(held, upTo));
+        if (length === 0) return spoken;
+        spoken += take(length);
+      }
     },
-    flush: take,
-    finish: take,
+    flush: () => (hasOpenMarkup(held, held.length) || isPartOf(held, silenceWords) ? "" : take(held.length)),
+    finish: () => take(held.length).trimEnd(),
   };
+}
+
+function withoutWords(text: string, words: readonly string[]): string {
+  return words.reduce((rest, word) => rest.replaceAll(word, ""), text);
+}
+
+/** Whether this may be the beginning of a word that means silence. */
+function isPartOf(text: string, words: readonly string[]): boolean {
+  const last = text.trim().split(/\s/).at(-1) ?? "";
+  return last !== "" && words.some((word) => word.startsWith(last) && word !== last && last.length >= 3);
 }
