@@ -1,6 +1,7 @@
 /** An LLM agent in a whole call, in virtual time. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { historyNotes } from "../../src/agents/llm/history.ts";
 import { endCall, llmAgent, tool } from "../../src/agents/llm/index.ts";
 import { createVirtualClock } from "../../src/internal/index.ts";
 import { interrupt, say, scriptedCaller, waitForAgent } from "../../src/platform/index.ts";
@@ -18,6 +19,7 @@ describe("an LLM agent", () => {
     expect(call.transcript).toBe("Agent: Hello.\nUser: When are you open?\nAgent: We are open till nine. Come by.\n");
     expect(findingCounts).toEqual({});
     expect(model.requests.at(-1)?.messages).toEqual([
+      { role: "user", text: historyNotes.begin },
       expect.objectContaining({ role: "assistant", text: "Hello." }),
       { role: "user", text: "When are you open?" },
     ]);

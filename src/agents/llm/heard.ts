@@ -8,6 +8,17 @@ export function wasHeard(transcript: readonly Utterance[], said: string): boolea
   return transcript.some(({ role, content }) => role === "agent" && lettersOf(content).includes(wanted));
 }
 
+/** Whether this utterance of the agent is only the beginning of something that was said. */
+export function wasCut(utterance: string, said: Iterable<string>): boolean {
+  const heard = lettersOf(utterance);
+  if (heard === "") return false;
+  for (const text of said) {
+    const whole = lettersOf(text);
+    if (whole.length > heard.length && whole.startsWith(heard)) return true;
+  }
+  return false;
+}
+
 /** Platforms write spaces and marks their own way. */
 function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
