@@ -62,6 +62,7 @@ export function createMetrics(): Metrics {
         case "socket-lost":
         case "greeted":
         case "turn-started":
+        case "agent-noted":
           break;
       }
     },

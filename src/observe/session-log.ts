@@ -43,6 +43,9 @@ export function createSessionLog(options: SessionLogOptions): SessionObserver {
         case "turn-ended":
           logTurn(log, callId, event);
           break;
+        case "agent-noted":
+          log.debug(event.note.kind, { callId, ...event.note });
+          break;
         case "problem":
           logProblem(log, callId, event, errorMessages);
           break;

@@ -1,6 +1,6 @@
 /** One turn of an LLM agent: generates, runs tools, generates again, and always comes to an end. */
 import { type Channel, createChannel } from "../../internal/index.ts";
-import type { AgentOutput, Turn } from "../../session/index.ts";
+import type { AgentOutput, RungNote, Turn } from "../../session/index.ts";
 import { transfer } from "../actions.ts";
 import { generateStep } from "./generate-step.ts";
 import type { Generation } from "./generation.ts";
@@ -36,13 +36,14 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   const { turn, memory, options } = input;
   const { clock, ladder } = options;
   const startedAtMs = clock.now();
+  const onRung = (rung: RungNote["rung"]): void => turn.call.note({ kind: "rung", responseId: turn.responseId, rung });
   const silence = watchSilence({
     clock,
     ladder,
     voice,
     said: memory.saidHoldLines,
     signal: turn.signal,
-    onHeld: () => undefined,
+    onHeld: () => onRung("holding-line"),
   });
   try {
     const { transcript } = turn;
@@ -62,6 +63,7 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
         ladder,
         isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
         onGeneration: input.onGeneration,
+        onTrouble: onRung,
       });
       if (toolCalls.length === 0) break;
       const { results, ending } = await runTools({
@@ -90,8 +92,14 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   } catch {
     if (turn.signal.aborted) return;
     // Every model has failed, or the turn has taken too long.
-    if (voice.answered === "") voice.say(ladder.apology);
-    if (ladder.transferTo !== undefined) out.push(transfer(ladder.transferTo));
+    if (voice.answered === "") {
+      onRung("apology");
+      voice.say(ladder.apology);
+    }
+    if (ladder.transferTo !== undefined) {
+      onRung("transfer");
+      out.push(transfer(ladder.transferTo));
+    }
   } finally {
     voice.finish();
     silence.stop();

@@ -21,6 +21,8 @@ export interface StepInput {
   /** Whether this tool ends the turn with an action: then what was said last must ride on the same frame. */
   readonly isAction: (toolName: string) => boolean;
   readonly onGeneration: (generation: Generation) => void;
+  /** A model gave way to the next one, or was cut off in the middle of its answer. */
+  readonly onTrouble: (trouble: "next-model" | "cut-off") => void;
 }
 
 /** Every model has failed before it said a word. */
@@ -42,8 +44,12 @@ export async function generateStep(input: StepInput): Promise<StepResult> {
       return await attempt.run();
     } catch (error) {
       if (input.request.signal.aborted) throw input.request.signal.reason;
-      if (attempt.isHeard) return { toolCalls: [], text: attempt.text };
+      if (attempt.isHeard) {
+        input.onTrouble("cut-off");
+        return { toolCalls: [], text: attempt.text };
+      }
       failures.push(error);
+      if (failures.length < input.models.length) input.onTrouble("next-model");
     }
   }
   throw new AllModelsFailed(`no model answered: ${failures.map(String).join("; ")}`);
@@ -59,7 +65,7 @@ class Attempt {
   readonly #saidBefore: string;
   #timer: Timer | undefined;
   #firstTokenMs: number | undefined;
-  #firstSpeechMs: number | undefined;
+  #firstSentenceMs: number | undefined;
   #usage: ModelUsage | undefined;
 
   constructor(model: Model, input: StepInput) {
@@ -131,7 +137,7 @@ class Attempt {
         this.#usage = part.usage;
         break;
     }
-    if (this.isHeard) this.#firstSpeechMs ??= this.#input.clock.now() - this.#startMs;
+    if (this.isHeard) this.#firstSentenceMs ??= this.#input.clock.now() - this.#startMs;
   }
 
   #watch(ms: number, what: string): void {
@@ -148,10 +154,15 @@ class Attempt {
       model: this.#model.name,
       outcome,
       firstTokenMs: this.#firstTokenMs,
-      firstSpeechMs: this.#firstSpeechMs,
+      firstSentenceMs: this.#firstSentenceMs,
       totalMs: this.#input.clock.now() - this.#startMs,
       usage: this.#usage,
+      requestCharacters: lengthOf(this.#input.request),
       characters: this.text.length,
     });
   }
+}
+
+function lengthOf({ instructions, messages }: ModelRequest): number {
+  return instructions.length + JSON.stringify(messages).length;
 }

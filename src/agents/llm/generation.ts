@@ -10,10 +10,11 @@ export interface Generation {
   readonly outcome: GenerationOutcome;
   readonly firstTokenMs: number | undefined;
   /** Until the first sentence left. */
-  readonly firstSpeechMs: number | undefined;
+  readonly firstSentenceMs: number | undefined;
   readonly totalMs: number;
   /** Undefined when the provider did not come to tell. */
   readonly usage: ModelUsage | undefined;
-  /** Of text that was generated. */
+  /** Of what the model was given, and of what it wrote: for an estimate where the provider does not tell. */
+  readonly requestCharacters: number;
   readonly characters: number;
 }

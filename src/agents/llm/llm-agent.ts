@@ -2,6 +2,7 @@
 import type { Agent, Call, Turn } from "../../session/index.ts";
 import { endCall } from "../actions.ts";
 import { defineAgent } from "../define-agent.ts";
+import { createAccount } from "./account.ts";
 import { toModel } from "./ai-sdk.ts";
 import { answerTurn } from "./answer-turn.ts";
 import { type CallMemory, createCallMemories } from "./memory.ts";
@@ -39,7 +40,8 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
       options: resolved,
       instructions: () => `${resolve(options.instructions, turn.call)}${added === "" ? "" : `\n\n${added}`}`,
       tools: () => resolve(options.tools ?? {}, turn.call),
-      onGeneration: () => undefined,
+      onGeneration: (generation) =>
+        createAccount(turn.call, memory, resolved.prices).add(generation, turn.responseId, "answer"),
     });
 
   return defineAgent({

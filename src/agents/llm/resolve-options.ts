@@ -2,7 +2,7 @@
 import { ReparteeError } from "../../errors.ts";
 import { realClock } from "../../internal/index.ts";
 import type { Model } from "./model.ts";
-import type { LadderOptions, LlmAgentOptions } from "./options.ts";
+import type { LadderOptions, LlmAgentOptions, Price } from "./options.ts";
 
 export const defaultLadder: Readonly<LadderOptions> = Object.freeze({
   holdAfterMs: 1_200,
@@ -26,6 +26,7 @@ export const defaultLlmOptions = Object.freeze({
   maxSteps: 5,
   maxHistoryCharacters: 24_000,
   ahead: false,
+  prices: Object.freeze({}) as Readonly<Record<string, Price>>,
   clock: realClock,
 });
 

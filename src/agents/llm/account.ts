@@ -1,0 +1,41 @@
+/** Counts what generations take: tokens, and money where the price is known. */
+import type { Call, GenerationNote } from "../../session/index.ts";
+import type { Generation } from "./generation.ts";
+import type { CallMemory } from "./memory.ts";
+import type { ModelUsage } from "./model.ts";
+import type { Price } from "./options.ts";
+
+/** Of text in most languages and models; only used where the provider did not come to tell. */
+const charactersPerToken = 4;
+
+export interface Account {
+  /** Adds a generation to what the call has taken, and tells whoever watches the call. */
+  add(generation: Generation, responseId: number | undefined, purpose: GenerationNote["purpose"]): void;
+}
+
+export function createAccount<State>(
+  call: Call,
+  memory: CallMemory<State>,
+  prices: Readonly<Record<string, Price>>,
+): Account {
+  return {
+    add({ usage, characters, requestCharacters, ...generation }, responseId, purpose) {
+      const counted: ModelUsage = usage ?? {
+        inputTokens: Math.ceil(requestCharacters / charactersPerToken),
+        outputTokens: Math.ceil(characters / charactersPerToken),
+        cachedInputTokens: 0,
+      };
+      const price = Object.hasOwn(prices, generation.model) ? prices[generation.model] : undefined;
+      const costUsd = price === undefined ? undefined : costOf(counted, price);
+      memory.tokens += counted.inputTokens + counted.outputTokens;
+      memory.costUsd += costUsd ?? 0;
+      const isEstimated = usage === undefined;
+      call.note({ kind: "generation", responseId, purpose, ...generation, ...counted, isEstimated, costUsd });
+    },
+  };
+}
+
+function costOf({ inputTokens, outputTokens, cachedInputTokens }: ModelUsage, price: Price): number {
+  const { input, output, cachedInput = input } = price;
+  return ((inputTokens - cachedInputTokens) * input + cachedInputTokens * cachedInput + outputTokens * output) / 1e6;
+}
