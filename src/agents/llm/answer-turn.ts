@@ -4,14 +4,14 @@ import type { AgentOutput, RungNote, Turn } from "../../session/index.ts";
 import { transfer } from "../actions.ts";
 import { generateStep } from "./generate-step.ts";
 import type { Generation } from "./generation.ts";
-import { wasHeard } from "./heard.ts";
-import { buildHistory, callerTurns } from "./history.ts";
+import { callerTurns } from "./history.ts";
 import { watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
-import type { ModelMessage } from "./model.ts";
+import { offerAgain, rememberAction } from "./pending-action.ts";
 import type { ResolvedLlmOptions } from "./resolve-options.ts";
 import { runTools } from "./run-tools.ts";
 import type { AgentTools } from "./tool.ts";
+import { createTurnMessages } from "./turn-messages.ts";
 import { createVoice, type Voice } from "./voice.ts";
 
 export interface TurnInput<State> {
@@ -47,17 +47,17 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   });
   try {
     const { transcript } = turn;
-    const messages: ModelMessage[] = buildHistory({
-      transcript,
-      tools: memory.tools.records,
-      sent: memory.sent,
-      maxCharacters: options.maxHistoryCharacters,
-    });
+    const callerTurn = callerTurns(transcript);
+    const ledger = memory.tools;
+    ledger.hear(transcript);
+    if (actAgain(input, voice)) return;
+    const { maxHistoryCharacters: maxCharacters } = options;
+    const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, callerTurn });
     for (let step = 1; step <= options.maxSteps; step += 1) {
       const tools = step === options.maxSteps ? {} : input.tools();
       const { toolCalls, text } = await generateStep({
         models: options.models,
-        request: { instructions: input.instructions(), messages, tools, signal: silence.signal },
+        request: { instructions: input.instructions(), messages: messages.next(), tools, signal: silence.signal },
         voice,
         clock,
         ladder,
@@ -71,24 +71,23 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
         tools,
         turn,
         state: memory.state,
-        ledger: memory.tools,
+        ledger,
         voice,
         clock,
-        confirmedAtMs: startedAtMs + options.confirmMs,
-        callerTurn: callerTurns(transcript),
-        wasHeard: (responseId) => wasHeard(transcript, memory.sent.get(responseId) ?? ""),
+        startedAtMs,
+        confirmMs: options.confirmMs,
+        signal: silence.signal,
+        callerTurn,
       });
       if (ending !== undefined) {
         voice.act(ending.action, ending.say);
+        memory.pendingAction = rememberAction(ledger, ending, { text: voice.said, callerTurn });
         break;
       }
       voice.finish();
-      messages.push({ role: "assistant", text, toolCalls }, { role: "tool", results });
+      messages.add({ role: "assistant", text, toolCalls }, { role: "tool", results });
     }
-    for (const record of memory.tools.records) {
-      // The model knew of it when it spoke: once that answer was heard, the caller knows, too.
-      if (record.result !== undefined) record.toldIn.add(turn.responseId);
-    }
+    messages.answered();
   } catch {
     if (turn.signal.aborted) return;
     // Every model has failed, or the turn has taken too long.
@@ -103,6 +102,18 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   } finally {
     voice.finish();
     silence.stop();
-    memory.sent.set(turn.responseId, voice.answered);
+    memory.sent.set(turn.responseId, voice.said);
   }
+}
+
+/** Does what the caller's "thanks" has wiped out, without asking the model again. @returns false when there is nothing. */
+function actAgain<State>({ turn, memory }: TurnInput<State>, voice: Voice): boolean {
+  const { pendingAction } = memory;
+  if (pendingAction === undefined) return false;
+  const again = offerAgain(pendingAction, turn.transcript);
+  // Later words answer the reminder, and not what was said with the action.
+  if (turn.reason === "reminder") memory.pendingAction = undefined;
+  if (again === undefined || turn.reason === "reminder") return false;
+  voice.insist(again.action, again.closing);
+  return true;
 }

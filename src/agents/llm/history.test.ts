@@ -17,11 +17,12 @@ function record(callId: string, callerTurn: number, content?: string, rest: Part
   return {
     call,
     callerTurn,
-    isCommit: true,
+    wish: undefined,
     result,
     done: Promise.resolve(result as ModelToolResult),
     mustTell: false,
-    toldIn: new Set(),
+    told: [],
+    heard: "nothing",
     ...rest,
   };
 }
@@ -88,7 +89,7 @@ describe("the history", () => {
       called("b"),
       returned("b", `booked ${historyNotes.untold}`),
     ]);
-    const told = record("b", 1, "booked", { mustTell: true, toldIn: new Set([3]) });
+    const told = record("b", 1, "booked", { mustTell: true, heard: "beginning" });
     expect(build({ transcript: [user("Book it.")], tools: [told] }).at(-1)).toEqual(returned("b", "booked"));
   });
 

@@ -66,10 +66,10 @@ function weave({ transcript, tools, sent }: HistoryInput): ModelMessage[] {
   return messages;
 }
 
-function toMessages({ call, result, mustTell, toldIn }: ToolRecord): ModelMessage[] {
+function toMessages({ call, result, mustTell, heard }: ToolRecord): ModelMessage[] {
   const { callId, name } = call;
   const settled: ModelToolResult = result ?? { callId, name, content: historyNotes.running, successful: true };
-  const isUntold = mustTell && toldIn.size === 0 && result !== undefined;
+  const isUntold = mustTell && heard === "nothing" && result !== undefined;
   const content = isUntold ? `${settled.content} ${historyNotes.untold}` : settled.content;
   return [
     { role: "assistant", text: "", toolCalls: [call] },

@@ -4,7 +4,7 @@
  */
 
 // Tools
-export { type ActionToolOptions, endCall, pressDigits, transfer } from "./action-tools.ts";
+export { type ActionToolOptions, endCall, pressDigits, transfer, updateAgent } from "./action-tools.ts";
 // Agent
 export { llmAgent } from "./llm-agent.ts";
 // Model
@@ -27,6 +27,7 @@ export {
   type AgentTools,
   type FunctionTool,
   type OnInterruption,
+  type PersistRule,
   type ToolContext,
   type ToolEffect,
   type ToolOptions,

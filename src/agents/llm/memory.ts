@@ -1,11 +1,14 @@
 /** What an LLM agent keeps of one call, over all of its turns and connections. */
 import type { Call } from "../../session/index.ts";
+import type { PendingAction } from "./pending-action.ts";
 import { createToolLedger, type ToolLedger } from "./tool-ledger.ts";
 
 export interface CallMemory<State> {
   readonly state: State;
   /** Every tool call of the call, of withdrawn turns too. */
   readonly tools: ToolLedger;
+  /** What the newest answer asked the platform to do, as long as it is not known whether it was done. */
+  pendingAction: PendingAction | undefined;
   /** Holding lines that were said. */
   readonly saidHoldLines: Set<string>;
   /** What was generated and sent for each request, to tell where the caller interrupted. */
@@ -28,6 +31,7 @@ export function createCallMemories<State>(makeState: () => State): CallMemories<
       memory = {
         state: makeState(),
         tools: createToolLedger(),
+        pendingAction: undefined,
         saidHoldLines: new Set(),
         sent: new Map(),
         reminderCount: 0,

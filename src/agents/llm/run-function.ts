@@ -1,10 +1,16 @@
 /** Runs one function tool: a commit only when the turn is confirmed, and never twice for the same wish. */
-import type { Clock } from "../../internal/index.ts";
+import type { ToolNote } from "../../session/index.ts";
+import { untilConfirmed } from "./confirmation.ts";
 import type { ModelToolCall, ModelToolResult } from "./model.ts";
-import { failure, type RunToolsInput } from "./run-tools.ts";
+import type { RunToolsInput } from "./run-tools.ts";
+import { settleFunction } from "./settle-function.ts";
 import type { FunctionTool } from "./tool.ts";
 import type { ToolRecord } from "./tool-ledger.ts";
-import { untilAborted } from "./until-aborted.ts";
+import { toArguments } from "./tool-text.ts";
+import { wishOf } from "./wish.ts";
+
+/** Added to the result of a commit that was called again for the same wish. */
+export const repeatedNote = "(This had been called before with the same input, and was not done again.)";
 
 /** @throws the signal's reason when the turn is withdrawn before the tool may run. */
 export async function runFunction(
@@ -13,103 +19,89 @@ export async function runFunction(
   call: ModelToolCall,
   value: unknown,
 ): Promise<ModelToolResult> {
-  const { turn, ledger, voice, clock } = input;
-  const isCommit = tool.effect === "commit";
-  if (tool.meanwhile !== undefined && voice.said === "") voice.say(tool.meanwhile);
-  if (isCommit) {
-    const before = ledger.findCommit(call, input.wasHeard);
-    if (before !== undefined) return { ...(await before.done), callId: call.callId };
-    await untilConfirmed(clock, input.confirmedAtMs, turn.signal);
-    // Another request's call of the same may have been confirmed meanwhile.
-    const meanwhile = ledger.findCommit(call, input.wasHeard);
-    if (meanwhile !== undefined) return { ...(await meanwhile.done), callId: call.callId };
+  const { clock, ledger, signal } = input;
+  const calledAtMs = clock.now();
+  const note = (outcome: ToolNote["outcome"], startedAtMs = clock.now()): void => {
+    const times = { durationMs: clock.now() - startedAtMs, confirmWaitMs: startedAtMs - calledAtMs };
+    input.turn.call.note({ kind: "tool", responseId: input.turn.responseId, name: call.name, outcome, ...times });
+  };
+  const remember = async ({ done, ...record }: ToolRecord): Promise<ModelToolResult> => {
+    const result = record.result ?? (await done);
+    note("remembered");
+    return { ...result, callId: call.callId, content: `${result.content} ${repeatedNote}` };
+  };
+  const wish = tool.effect === "commit" ? wishOf(call.name, value, call.input) : undefined;
+  const before = wish === undefined ? undefined : ledger.findOpen(wish);
+  if (before?.result === undefined) sayMeanwhile(input, tool);
+  if (before !== undefined) return remember(before);
+  if (wish !== undefined) {
+    try {
+      await untilConfirmed(input);
+    } catch (error) {
+      note("withdrawn");
+      throw error;
+    }
+    // Another call of the same, of this step or of an older request, may have been confirmed meanwhile.
+    const meanwhile = ledger.findOpen(wish);
+    if (meanwhile !== undefined) return remember(meanwhile);
   }
-  turn.signal.throwIfAborted();
-  const { promise, resolve } = deferred<ModelToolResult>();
-  const record: ToolRecord = {
-    call,
-    callerTurn: input.callerTurn,
-    isCommit,
-    result: undefined,
-    done: promise,
-    mustTell: false,
-    toldIn: new Set(),
-  };
-  ledger.add(record);
-  turn.call.reportToolCall({
-    tool_call_id: call.callId,
-    name: call.name,
-    arguments: JSON.stringify(call.input ?? {}),
-  });
-  const onInterrupted = (): void => {
-    record.mustTell = tool.onInterruption === "finish-and-tell";
-  };
-  turn.signal.addEventListener("abort", onInterrupted, { once: true });
-  const result = await settle(input, tool, call, value);
-  record.result = result;
-  resolve(result);
-  turn.call.reportToolResult({
-    tool_call_id: call.callId,
-    content: result.content,
-    successful: result.successful,
-  });
+  signal.throwIfAborted();
+  const startedAtMs = clock.now();
+  const result = await run(input, tool, call, value, wish);
+  note(result.successful ? "done" : "failed", startedAtMs);
   return result;
 }
 
-/** Runs it to its end, its time limit, or its cancellation; never rejects. */
-async function settle(
-  { turn, state, clock }: RunToolsInput,
+function sayMeanwhile({ voice }: RunToolsInput, { meanwhile }: FunctionTool): void {
+  if (meanwhile !== undefined && voice.said === "") voice.say(meanwhile);
+}
+
+/** Keeps a record of it, and tells the platform of it: of each beginning the end, too. */
+async function run(
+  input: RunToolsInput,
   tool: FunctionTool,
   call: ModelToolCall,
   value: unknown,
+  wish: string | undefined,
 ): Promise<ModelToolResult> {
-  const stop = new AbortController();
-  const cancel = (): void => stop.abort(new Error("the caller interrupted"));
-  const hangUp = (): void => stop.abort(new Error("the call is over"));
-  const timer = clock.setTimeout(() => {
-    stop.abort(new Error(`it did not come back within ${tool.timeoutMs / 1_000} s`));
-  }, tool.timeoutMs);
-  if (tool.onInterruption === "cancel") turn.signal.addEventListener("abort", cancel, { once: true });
-  turn.call.signal.addEventListener("abort", hangUp, { once: true });
-  try {
-    const context = {
-      call: turn.call,
-      state: state as Record<string, unknown>,
-      signal: stop.signal,
-      toolCallId: call.callId,
-    };
-    const output = await untilAborted(
-      Promise.resolve().then(() => tool.run(value, context)),
-      stop.signal,
-    );
-    return { callId: call.callId, name: call.name, content: toText(output), successful: true };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const doubt = tool.effect === "read" || !stop.signal.aborted ? "" : " It may have been done nevertheless.";
-    return failure(call, `It failed: ${reason}.${doubt}`);
-  } finally {
-    clock.clearTimeout(timer);
-    turn.signal.removeEventListener("abort", cancel);
-    turn.call.signal.removeEventListener("abort", hangUp);
-  }
-}
-
-function untilConfirmed(clock: Clock, confirmedAtMs: number, signal: AbortSignal): Promise<void> {
-  const waitMs = confirmedAtMs - clock.now();
-  if (waitMs <= 0) return Promise.resolve();
-  const { promise, resolve } = deferred<void>();
-  const timer = clock.setTimeout(resolve, waitMs);
-  return untilAborted(promise, signal).finally(() => clock.clearTimeout(timer));
-}
-
-function toText(output: unknown): string {
-  return typeof output === "string" ? output : (JSON.stringify(output) ?? "done");
-}
-
-function deferred<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((settle) => {
+  const { turn, ledger } = input;
+  // Providers count anew in each call, or even in each answer: the platform wants an id that is unique in the world.
+  const toolCallId = `${turn.call.id}-${ledger.records.length + 1}`;
+  let resolve: (result: ModelToolResult) => void = () => undefined;
+  const done = new Promise<ModelToolResult>((settle) => {
     resolve = settle;
   });
-  return { promise, resolve };
+  const record: ToolRecord = {
+    call,
+    callerTurn: input.callerTurn,
+    wish,
+    result: undefined,
+    done,
+    mustTell: tool.onInterruption === "finish-and-tell",
+    told: [],
+    heard: "nothing",
+  };
+  ledger.add(record);
+  turn.call.reportToolCall({ tool_call_id: toolCallId, name: call.name, arguments: toArguments(call.input) });
+  const result = await settleFunction({
+    tool,
+    call,
+    value,
+    toolCallId,
+    phoneCall: turn.call,
+    state: input.state,
+    clock: input.clock,
+    interruption: input.signal,
+    onLateResult(late) {
+      // Later turns know better; the caller may have been told of a failure.
+      record.result = late;
+      record.told = [];
+      record.heard = "nothing";
+    },
+  });
+  record.result = result;
+  resolve(result);
+  const { content, successful } = result;
+  turn.call.reportToolResult({ tool_call_id: toolCallId, content, successful });
+  return result;
 }

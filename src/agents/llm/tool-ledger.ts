@@ -1,20 +1,24 @@
 /** The tool calls of one phone call: what was asked, what came of it, and where in the conversation it belongs. */
+import type { Utterance } from "../../protocol/index.ts";
+import { type SentSpeech, wasBegun, wasHeard } from "./heard.ts";
 import type { ModelToolCall, ModelToolResult } from "./model.ts";
 
 export interface ToolRecord {
   readonly call: ModelToolCall;
   /** How many utterances of the caller there were: the record belongs right after the last of them. */
   readonly callerTurn: number;
-  /** Whether it changes the world, and so must not be done twice. */
-  readonly isCommit: boolean;
+  /** The same for calls that must not be done twice; undefined for tools that may be run again. */
+  readonly wish: string | undefined;
   /** Undefined while it runs. */
   result: ModelToolResult | undefined;
-  /** The same, for whoever has to wait; never rejects. */
+  /** The first result, for whoever has to wait; never rejects. */
   readonly done: Promise<ModelToolResult>;
-  /** The agent is to tell the caller of it, who interrupted the turn that called it. */
-  mustTell: boolean;
-  /** What was said, by request, in turns that knew the result. */
-  readonly toldIn: Set<number>;
+  /** Whether the agent is to tell the caller of it, if they were not told in the turn that called it. */
+  readonly mustTell: boolean;
+  /** What was said by answers that knew the result, as long as it is not known to be heard. */
+  told: SentSpeech[];
+  /** Whether the caller has heard the first words of such an answer, or all of one. */
+  heard: "nothing" | "beginning" | "all";
 }
 
 export interface ToolLedger {
@@ -22,11 +26,12 @@ export interface ToolLedger {
   readonly records: readonly ToolRecord[];
   add(record: ToolRecord): void;
   /**
-   * The commit of the same tool with the same input that the caller has not heard the outcome of: calling it again is
-   * no new wish, but the same one asked again.
-   * @param wasHeard whether what was said under this request was heard to its end.
+   * The record of this wish whose outcome the caller has not heard: calling it again is no new wish, but the same one
+   * asked again.
    */
-  findCommit(call: ModelToolCall, wasHeard: (responseId: number) => boolean): ToolRecord | undefined;
+  findOpen(wish: string): ToolRecord | undefined;
+  /** Takes in what was heard by the newest transcript. */
+  hear(transcript: readonly Utterance[]): void;
 }
 
 export function createToolLedger(): ToolLedger {
@@ -36,24 +41,17 @@ export function createToolLedger(): ToolLedger {
     add: (record) => {
       records.push(record);
     },
-    findCommit(call, wasHeard) {
-      const key = keyOf(call);
-      return records.findLast(
-        (record) => record.isCommit && keyOf(record.call) === key && ![...record.toldIn].some(wasHeard),
-      );
+    findOpen: (wish) => records.findLast((record) => record.wish === wish && record.heard !== "all"),
+    hear(transcript) {
+      for (const record of records) {
+        if (record.heard === "all") continue;
+        if (record.told.some((sent) => wasHeard(transcript, sent))) {
+          record.heard = "all";
+          record.told = [];
+        } else if (record.told.some((sent) => wasBegun(transcript, sent))) {
+          record.heard = "beginning";
+        }
+      }
     },
   };
-}
-
-/** The same for the same tool with the same input, in whatever order its members came. */
-function keyOf({ name, input }: ModelToolCall): string {
-  return `${name} ${JSON.stringify(input, (_key, value: unknown) => (isPlainObject(value) ? sorted(value) : value))}`;
-}
-
-function sorted(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,9 @@
 /** The agent's voice within one turn: everything that is said goes through here, and is remembered. */
 import type { Channel } from "../../internal/index.ts";
 import type { Action, AgentOutput } from "../../session/index.ts";
+import { say } from "../actions.ts";
+import { cleanSpeech } from "./clean-speech.ts";
+import { lettersOf } from "./heard.ts";
 import { createSpeechStream } from "./speech.ts";
 
 export interface Voice {
@@ -22,6 +25,8 @@ export interface Voice {
   say(line: string): void;
   /** Does this after what was said; what is held back, and the line, ride on the same frame. */
   act(action: Action, line?: string): void;
+  /** Does this after a line that the caller cannot interrupt; "" says nothing. */
+  insist(action: Action, line: string): void;
 }
 
 export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly string[]): Voice {
@@ -74,7 +79,14 @@ export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly st
     say: emit,
     act(action, line = "") {
       finish();
-      emit(line);
+      const spoken = cleanSpeech(line);
+      // Some models write their farewell twice: as text, and as what is to be said with the action.
+      if (!lettersOf(answered).endsWith(lettersOf(spoken))) answer(spoken);
+      out.push(action);
+    },
+    insist(action, line) {
+      said += line;
+      out.push(say(line, { interruptible: false }));
       out.push(action);
     },
   };
