@@ -1,4 +1,7 @@
-/** What an agent tells the observers of its call about its own work: numbers and names, never words of the conversation. */
+/**
+ * What an agent tells the observers of its call about its own work: numbers and names, never words of the conversation.
+ * Only what was thrown may quote some: log the message of an `error` on request only.
+ */
 
 export type AgentNote = GenerationNote | ToolNote | RungNote;
 
@@ -13,7 +16,9 @@ export interface GenerationNote {
   /** `failed` and `stalled` models gave way to the next one, or ended the answer where they were. */
   readonly outcome: "kept" | "withdrawn" | "failed" | "stalled";
   readonly firstTokenMs: number | undefined;
-  /** Until the first sentence left for the caller. */
+  /** Until the first word of it left for the caller. */
+  readonly firstSpeechMs: number | undefined;
+  /** The same, if a whole sentence left with it: what leads over to a tool may be less. */
   readonly firstSentenceMs: number | undefined;
   readonly totalMs: number;
   readonly inputTokens: number;
@@ -23,6 +28,8 @@ export interface GenerationNote {
   readonly isEstimated: boolean;
   /** In US dollars; undefined when no price is known. */
   readonly costUsd: number | undefined;
+  /** What was thrown, of failed and stalled ones. */
+  readonly error?: unknown;
 }
 
 /** A tool was called. */
@@ -38,9 +45,11 @@ export interface ToolNote {
   readonly confirmWaitMs: number;
 }
 
-/** Something was done against silence. */
+/** Something was done against silence, or at a limit of the call. */
 export interface RungNote {
   readonly kind: "rung";
   readonly responseId: number;
   readonly rung: "holding-line" | "next-model" | "cut-off" | "apology" | "transfer" | "limit";
+  /** Why it was done: what a model threw, or which limit it met. */
+  readonly error?: unknown;
 }

@@ -20,7 +20,7 @@ export function createAccount<State>(
 ): Account {
   return {
     add({ usage, characters, requestCharacters, ...generation }, responseId, purpose) {
-      const counted: ModelUsage = usage ?? {
+      const counted: ModelUsage = countable(usage) ?? {
         inputTokens: Math.ceil(requestCharacters / charactersPerToken),
         outputTokens: Math.ceil(characters / charactersPerToken),
         cachedInputTokens: 0,
@@ -29,10 +29,19 @@ export function createAccount<State>(
       const costUsd = price === undefined ? undefined : costOf(counted, price);
       memory.tokens += counted.inputTokens + counted.outputTokens;
       memory.costUsd += costUsd ?? 0;
-      const isEstimated = usage === undefined;
+      const isEstimated = countable(usage) === undefined;
       call.note({ kind: "generation", responseId, purpose, ...generation, ...counted, isEstimated, costUsd });
     },
   };
+}
+
+/** Undefined for numbers that would spoil every sum; providers that do not count say 0 for all. */
+function countable(usage: ModelUsage | undefined): ModelUsage | undefined {
+  if (usage === undefined) return undefined;
+  const { inputTokens, outputTokens, cachedInputTokens } = usage;
+  const numbers = [inputTokens, outputTokens, cachedInputTokens];
+  const canBeSummed = numbers.every((value) => Number.isFinite(value) && value >= 0) && inputTokens + outputTokens > 0;
+  return canBeSummed ? { inputTokens, outputTokens, cachedInputTokens } : undefined;
 }
 
 function costOf({ inputTokens, outputTokens, cachedInputTokens }: ModelUsage, price: Price): number {

@@ -2,10 +2,10 @@
 import { type Channel, createChannel } from "../../internal/index.ts";
 import type { AgentOutput, RungNote, Turn } from "../../session/index.ts";
 import { transfer } from "../actions.ts";
-import { generateStep } from "./generate-step.ts";
+import { AllModelsFailed, generateStep } from "./generate-step.ts";
 import type { Generation } from "./generation.ts";
 import { callerTurns } from "./history.ts";
-import { watchSilence } from "./ladder.ts";
+import { type SilenceWatch, TurnOverdue, watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
 import { offerAgain, rememberAction } from "./pending-action.ts";
 import type { ResolvedLlmOptions } from "./resolve-options.ts";
@@ -27,7 +27,7 @@ export interface TurnInput<State> {
 /** What is said and done, as it comes. */
 export function answerTurn<State>(input: TurnInput<State>): AsyncIterable<AgentOutput> {
   const out = createChannel<AgentOutput>();
-  const voice = createVoice(out, input.options.silenceWords);
+  const voice = createVoice(out, input.options.silenceWords, input.options.clock);
   void speak(input, out, voice).finally(() => out.end());
   return out;
 }
@@ -35,75 +35,87 @@ export function answerTurn<State>(input: TurnInput<State>): AsyncIterable<AgentO
 async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, voice: Voice): Promise<void> {
   const { turn, memory, options } = input;
   const { clock, ladder } = options;
-  const startedAtMs = clock.now();
-  const onRung = (rung: RungNote["rung"]): void => turn.call.note({ kind: "rung", responseId: turn.responseId, rung });
   const silence = watchSilence({
     clock,
     ladder,
     voice,
     said: memory.saidHoldLines,
     signal: turn.signal,
-    onHeld: () => onRung("holding-line"),
+    onHeld: () => noteRung(turn, "holding-line"),
   });
   try {
-    const { transcript } = turn;
-    const callerTurn = callerTurns(transcript);
-    const ledger = memory.tools;
-    ledger.hear(transcript);
-    if (actAgain(input, voice)) return;
-    const { maxHistoryCharacters: maxCharacters } = options;
-    const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, callerTurn });
-    for (let step = 1; step <= options.maxSteps; step += 1) {
-      const tools = step === options.maxSteps ? {} : input.tools();
-      const { toolCalls, text } = await generateStep({
-        models: options.models,
-        request: { instructions: input.instructions(), messages: messages.next(), tools, signal: silence.signal },
-        voice,
-        clock,
-        ladder,
-        isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
-        onGeneration: input.onGeneration,
-        onTrouble: onRung,
-      });
-      if (toolCalls.length === 0) break;
-      const { results, ending } = await runTools({
-        calls: toolCalls,
-        tools,
-        turn,
-        state: memory.state,
-        ledger,
-        voice,
-        clock,
-        startedAtMs,
-        confirmMs: options.confirmMs,
-        signal: silence.signal,
-        callerTurn,
-      });
-      if (ending !== undefined) {
-        voice.act(ending.action, ending.say);
-        memory.pendingAction = rememberAction(ledger, ending, { text: voice.said, callerTurn });
-        break;
-      }
-      voice.finish();
-      messages.add({ role: "assistant", text, toolCalls }, { role: "tool", results });
-    }
-    messages.answered();
-  } catch {
-    if (turn.signal.aborted) return;
-    // Every model has failed, or the turn has taken too long.
-    if (voice.answered === "") {
-      onRung("apology");
-      voice.say(ladder.apology);
-    }
-    if (ladder.transferTo !== undefined) {
-      onRung("transfer");
-      out.push(transfer(ladder.transferTo));
-    }
+    await takeSteps(input, voice, silence);
+  } catch (error) {
+    if (!turn.signal.aborted) giveUp(input, out, voice, silence, error);
   } finally {
     voice.finish();
     silence.stop();
     memory.sent.set(turn.responseId, voice.said);
   }
+}
+
+/** @throws AllModelsFailed or TurnOverdue when there is no answer; what the agent's own functions throw. */
+async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: SilenceWatch): Promise<void> {
+  const { turn, memory, options } = input;
+  const { clock, ladder, models, silenceWords, confirmMs, maxSteps, maxHistoryCharacters: maxCharacters } = options;
+  const { transcript } = turn;
+  const { signal } = silence;
+  const startedAtMs = clock.now();
+  const callerTurn = callerTurns(transcript);
+  const ledger = memory.tools;
+  ledger.hear(transcript);
+  if (actAgain(input, voice)) return;
+  const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, callerTurn });
+  for (let step = 1; step <= maxSteps; step += 1) {
+    const tools = step === maxSteps ? {} : input.tools();
+    const { toolCalls, text } = await generateStep({
+      ...{ models, voice, clock, ladder, silenceWords },
+      request: { instructions: input.instructions(), messages: messages.next(), tools, signal },
+      isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
+      onGeneration: input.onGeneration,
+      onTrouble: (rung, error) => noteRung(turn, rung, error),
+    });
+    if (toolCalls.length === 0) return messages.answered();
+    silence.resume();
+    const { results, ending } = await runTools({
+      ...{ calls: toolCalls, tools, turn, state: memory.state, ledger, voice },
+      ...{ clock, startedAtMs, confirmMs, signal, callerTurn },
+    });
+    if (ending !== undefined) {
+      voice.act(ending.action, ending.say);
+      memory.pendingAction = rememberAction(ledger, ending, { text: voice.said, callerTurn });
+      return messages.answered();
+    }
+    voice.finish();
+    // What was held back until now led over to the tools, too.
+    silence.resume();
+    messages.add({ role: "assistant", text, toolCalls }, { role: "tool", results });
+  }
+  throw new AllModelsFailed(`after ${maxSteps} steps there is still no answer, but a call of a tool`);
+}
+
+/** There is no answer, or no more of it: the last rung. */
+function giveUp<State>(
+  { turn, options }: TurnInput<State>,
+  out: Channel<AgentOutput>,
+  voice: Voice,
+  silence: SilenceWatch,
+  error: unknown,
+): void {
+  const { apology, transferTo } = options.ladder;
+  if (error instanceof TurnOverdue && silence.isAnswering) {
+    noteRung(turn, "cut-off", error);
+    return;
+  }
+  noteRung(turn, "apology", error);
+  voice.say(apology);
+  if (transferTo === undefined) return;
+  noteRung(turn, "transfer");
+  out.push(transfer(transferTo));
+}
+
+function noteRung({ call, responseId }: Turn, rung: RungNote["rung"], error?: unknown): void {
+  call.note({ kind: "rung", responseId, rung, ...(error === undefined ? {} : { error }) });
 }
 
 /** Does what the caller's "thanks" has wiped out, without asking the model again. @returns false when there is nothing. */

@@ -9,7 +9,9 @@ export interface Generation {
   readonly model: string;
   readonly outcome: GenerationOutcome;
   readonly firstTokenMs: number | undefined;
-  /** Until the first sentence left. */
+  /** Until the first word left. */
+  readonly firstSpeechMs: number | undefined;
+  /** The same, if a whole sentence left with it: what leads over to a tool may be less. */
   readonly firstSentenceMs: number | undefined;
   readonly totalMs: number;
   /** Undefined when the provider did not come to tell. */
@@ -17,4 +19,6 @@ export interface Generation {
   /** Of what the model was given, and of what it wrote: for an estimate where the provider does not tell. */
   readonly requestCharacters: number;
   readonly characters: number;
+  /** What was thrown, of failed and stalled ones. */
+  readonly error?: unknown;
 }

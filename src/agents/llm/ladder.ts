@@ -4,8 +4,12 @@ import type { LadderOptions } from "./options.ts";
 import type { Voice } from "./voice.ts";
 
 export interface SilenceWatch {
-  /** Fires with the turn's own signal, and at the turn's deadline. */
+  /** Fires with the turn's own signal, and with a {@link TurnOverdue} at the ladder's limits. */
   readonly signal: AbortSignal;
+  /** Whether the answer has begun: a holding line or an apology would break into it. */
+  readonly isAnswering: boolean;
+  /** What was said so far was not the answer, but led over to a tool: holding lines may follow it. */
+  resume(): void;
   stop(): void;
 }
 
@@ -20,35 +24,68 @@ export interface SilenceInput {
   readonly onHeld: () => void;
 }
 
+/** The turn took too long, or was silent for too long. */
+export class TurnOverdue extends Error {
+  override readonly name = "TurnOverdue";
+}
+
 export function watchSilence(input: SilenceInput): SilenceWatch {
   const { clock, ladder, voice, said, signal, onHeld } = input;
+  const startedAtMs = clock.now();
+  const turnEndsAtMs = startedAtMs + ladder.turnMs;
   const controller = new AbortController();
   const giveUp = (): void => controller.abort(signal.reason);
   signal.addEventListener("abort", giveUp, { once: true });
   if (signal.aborted) giveUp();
 
-  let holdTimer: Timer | undefined;
-  const holdAfter = (ms: number): void => {
-    if (ms > 0) holdTimer = clock.setTimeout(hold, ms);
+  let answeredBefore = "";
+  let timer: Timer | undefined;
+  const isAnswering = (): boolean => voice.answered !== answeredBefore;
+  const nextLine = (): string | undefined => ladder.holdLines.find((line) => !said.has(line));
+
+  const holdsAtMs = (): number => {
+    if (ladder.holdAfterMs === 0 || isAnswering() || nextLine() === undefined) return Number.POSITIVE_INFINITY;
+    if (voice.saidAtMs === undefined) return startedAtMs + ladder.holdAfterMs;
+    return ladder.holdAgainMs === 0 ? Number.POSITIVE_INFINITY : voice.saidAtMs + ladder.holdAgainMs;
   };
-  const hold = (): void => {
-    // Once the answer has begun, a holding line would break into it.
-    if (voice.answered !== "" || controller.signal.aborted) return;
-    const line = ladder.holdLines.find((candidate) => !said.has(candidate));
-    if (line === undefined) return;
+  const silenceEndsAtMs = (): number =>
+    ladder.silenceMs === 0 ? Number.POSITIVE_INFINITY : (voice.saidAtMs ?? startedAtMs) + ladder.silenceMs;
+  const hold = (line: string): void => {
     said.add(line);
     voice.say(line);
     onHeld();
-    holdAfter(ladder.holdAgainMs);
   };
-  holdAfter(ladder.holdAfterMs);
-  const turnTimer = clock.setTimeout(() => controller.abort(new Error("the turn took too long")), ladder.turnMs);
+  const arm = (): void => {
+    clock.clearTimeout(timer);
+    if (controller.signal.aborted) return;
+    timer = clock.setTimeout(check, Math.min(holdsAtMs(), silenceEndsAtMs(), turnEndsAtMs) - clock.now());
+  };
+  // Speech takes no timer back: one that fires too early looks at the clock and waits for the rest.
+  const check = (): void => {
+    const nowMs = clock.now();
+    const line = nextLine();
+    if (nowMs >= turnEndsAtMs) controller.abort(new TurnOverdue(`the turn took ${ladder.turnMs} ms`));
+    else if (nowMs >= holdsAtMs() && line !== undefined) hold(line);
+    else if (nowMs >= silenceEndsAtMs()) {
+      controller.abort(new TurnOverdue(`nothing was said for ${ladder.silenceMs} ms`));
+    }
+    arm();
+  };
+  arm();
+
   return {
     signal: controller.signal,
+    get isAnswering() {
+      return isAnswering();
+    },
+    resume() {
+      answeredBefore = voice.answered;
+      arm();
+    },
     stop() {
       signal.removeEventListener("abort", giveUp);
-      clock.clearTimeout(holdTimer);
-      clock.clearTimeout(turnTimer);
+      clock.clearTimeout(timer);
+      timer = undefined;
     },
   };
 }

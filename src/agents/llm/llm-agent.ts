@@ -1,10 +1,11 @@
 /** An agent that thinks: a language model with tools, behind the platform's voice. */
-import type { Agent, Call, Turn } from "../../session/index.ts";
+import type { Agent, AgentOutput, AgentReply, Call, Turn } from "../../session/index.ts";
 import { endCall } from "../actions.ts";
 import { defineAgent } from "../define-agent.ts";
 import { createAccount } from "./account.ts";
 import { toModel } from "./ai-sdk.ts";
 import { answerTurn } from "./answer-turn.ts";
+import { defaultEnding, hasReachedLimit } from "./limits.ts";
 import { type CallMemory, createCallMemories } from "./memory.ts";
 import { nowIn } from "./now.ts";
 import type { FromContext, LlmAgentOptions, LlmContext } from "./options.ts";
@@ -23,17 +24,24 @@ import { resolveLlmOptions } from "./resolve-options.ts";
  */
 export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptions<State>): Agent {
   const resolved = resolveLlmOptions(options, toModel);
-  const memoryOf = createCallMemories<State>(options.state ?? (() => ({}) as State));
+  const memoryOf = createCallMemories<State>(options.state ?? (() => ({}) as State), resolved.clock);
   const contextOf = (call: Call): LlmContext<State> => ({
     call,
     variables: call.variables,
+    metadata: metadataOf(call),
     state: memoryOf(call).state,
     now: nowIn(resolved.clock.now(), options.timeZone),
   });
   const resolve = <Value>(value: FromContext<Value, State>, call: Call): Value =>
     typeof value === "function" ? (value as (context: LlmContext<State>) => Value)(contextOf(call)) : value;
 
-  const answer = (turn: Turn, memory: CallMemory<State>, added = "") =>
+  const farewell = ({ call, responseId }: Turn): readonly AgentOutput[] => {
+    call.note({ kind: "rung", responseId, rung: "limit" });
+    return [resolved.limits.ending ?? defaultEnding, endCall()];
+  };
+  const mustEnd = (memory: CallMemory<State>): boolean =>
+    hasReachedLimit(resolved.limits, memory, resolved.clock.now());
+  const answer = (turn: Turn, memory: CallMemory<State>, added = ""): AsyncIterable<AgentOutput> =>
     answerTurn({
       turn,
       memory,
@@ -46,17 +54,30 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
 
   return defineAgent({
     config: { auto_reconnect: true, call_details: true },
-    greeting: (call) => resolve(options.greeting ?? null, call),
-    respond(turn) {
+    greeting(call) {
+      // The call's time begins here, whatever the greeting is.
+      memoryOf(call);
+      return resolve(options.greeting ?? null, call);
+    },
+    respond(turn): AgentReply {
       const memory = memoryOf(turn.call);
       memory.reminderCount = 0;
-      return answer(turn, memory);
+      return mustEnd(memory) ? farewell(turn) : answer(turn, memory);
     },
     async *remind(turn) {
       const memory = memoryOf(turn.call);
+      if (mustEnd(memory)) {
+        yield* farewell(turn);
+        return;
+      }
       memory.reminderCount += 1;
       yield* answer(turn, memory, resolved.reminderInstructions);
-      if (memory.reminderCount === resolved.endCallAfterReminders) yield endCall();
+      if (resolved.endCallAfterReminders > 0 && memory.reminderCount >= resolved.endCallAfterReminders) yield endCall();
     },
   });
+}
+
+function metadataOf({ details }: Call): Readonly<Record<string, unknown>> {
+  const metadata = details?.metadata;
+  return typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>) : {};
 }

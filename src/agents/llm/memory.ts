@@ -1,10 +1,13 @@
 /** What an LLM agent keeps of one call, over all of its turns and connections. */
+import type { Clock } from "../../internal/index.ts";
 import type { Call } from "../../session/index.ts";
 import type { PendingAction } from "./pending-action.ts";
 import { createToolLedger, type ToolLedger } from "./tool-ledger.ts";
 
 export interface CallMemory<State> {
   readonly state: State;
+  /** When the agent was first asked for anything: the greeting. By the clock. */
+  readonly startedAtMs: number;
   /** Every tool call of the call, of withdrawn turns too. */
   readonly tools: ToolLedger;
   /** What the newest answer asked the platform to do, as long as it is not known whether it was done. */
@@ -23,13 +26,14 @@ export interface CallMemory<State> {
 export type CallMemories<State> = (call: Call) => CallMemory<State>;
 
 /** The memory goes with the call: nothing is kept of calls that nobody holds any more. */
-export function createCallMemories<State>(makeState: () => State): CallMemories<State> {
+export function createCallMemories<State>(makeState: () => State, clock: Clock): CallMemories<State> {
   const memories = new WeakMap<Call, CallMemory<State>>();
   return (call) => {
     let memory = memories.get(call);
     if (memory === undefined) {
       memory = {
         state: makeState(),
+        startedAtMs: clock.now(),
         tools: createToolLedger(),
         pendingAction: undefined,
         saidHoldLines: new Set(),

@@ -9,6 +9,8 @@ export interface LlmContext<State = Record<string, unknown>> {
   readonly call: Call;
   /** The call's dynamic variables. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The object that the call was given along when it was placed; empty until `call.details` came. */
+  readonly metadata: Readonly<Record<string, unknown>>;
   readonly state: State;
   /** Now, in the agent's time zone, such as "Sunday, 22 November 2026, 20:30 (Europe/Berlin)". */
   readonly now: string;
@@ -16,21 +18,33 @@ export interface LlmContext<State = Record<string, unknown>> {
 
 export type FromContext<Value, State> = Value | ((context: LlmContext<State>) => Value);
 
-/** What is done while the caller would hear nothing. Each rung can be left out. Durations are in ms. */
+/**
+ * What is done while the caller would hear nothing. Each rung can be left out. Durations are in ms.
+ *
+ * Within a turn nothing new is said for at most `holdAfterMs` at first and `holdAgainMs` later, while holding lines are
+ * left and the answer is to come; for at most `stallMs` within an answer, while its model writes nothing; and in no
+ * case for longer than `silenceMs` or the rest of `turnMs`. Keep `silenceMs` below the session's `agentIdleTimeoutMs`
+ * (10000) and `turnMs` below its `turnTimeoutMs` (60000): a session cuts off whoever is slower.
+ */
 export interface LadderOptions {
-  /** Silence after which a holding line is said, while work is in flight; 0 never. @default 1200 */
+  /** Silence at the beginning of a turn, after which a holding line is said; 0 never says any. @default 1200 */
   holdAfterMs: number;
-  /** Silence after one holding line before the next, while the answer has not begun; 0 says only one. @default 5000 */
+  /**
+   * Silence after something was said before the next holding line, while the answer is to come: its model writes, or
+   * tools run; 0 says only one, and none after other words. @default 5000
+   */
   holdAgainMs: number;
   /** Holding lines; none is said twice in a call. @default four short ones */
   holdLines: readonly string[];
-  /** A model that has not said its first word by then gives way to the next one; 0 never. @default 4000 */
+  /** A model that has not got its first sentence out, or called a tool, gives way to the next one; 0 never. @default 4000 */
   firstWordMs: number;
   /** A model that says nothing more for so long in the middle of an answer is cut off; 0 never. @default 5000 */
   stallMs: number;
-  /** The whole turn. @default 25000 */
+  /** Silence after which the turn is ended, whatever is in flight: with the apology, unless in mid-answer; 0 never. @default 9000 */
+  silenceMs: number;
+  /** The whole turn; ended in the same way. @default 25000 */
   turnMs: number;
-  /** Said when everything failed. @default "I am sorry, something went wrong on my side. Could you say that again?" */
+  /** Said when everything failed; "" says nothing. @default "I am sorry, something went wrong on my side. Could you say that again?" */
   apology: string;
   /** Where a caller is transferred to when everything failed; undefined nowhere. @default undefined */
   transferTo: string | undefined;
@@ -44,10 +58,16 @@ export interface Price {
   readonly cachedInput?: number;
 }
 
-/** Limits of one call; undefined is none. At one of them the agent says its ending and hangs up. */
+/**
+ * Limits of one call; undefined is none. On the first turn or reminder after one was reached, the agent says its ending
+ * and hangs up.
+ */
 export interface CallLimits {
+  /** Of all generations: kept, withdrawn and early ones. */
   readonly tokens?: number;
+  /** Of the same; needs a price for each model. */
   readonly costUsd?: number;
+  /** Since the greeting was due. */
   readonly minutes?: number;
   /** @default "I am afraid we have to stop here. Goodbye." */
   readonly ending?: string;
@@ -82,7 +102,7 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   timeZone?: string;
   /** By the model's name. @default none, and then no cost is reported */
   prices?: Readonly<Record<string, Price>>;
-  /** @default none */
+  /** What one call may take. @default no limits */
   limits?: CallLimits;
   /** @default the machine's own clock */
   clock?: Clock;

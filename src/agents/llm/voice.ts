@@ -1,5 +1,5 @@
 /** The agent's voice within one turn: everything that is said goes through here, and is remembered. */
-import type { Channel } from "../../internal/index.ts";
+import type { Channel, Clock } from "../../internal/index.ts";
 import type { Action, AgentOutput } from "../../session/index.ts";
 import { say } from "../actions.ts";
 import { cleanSpeech } from "./clean-speech.ts";
@@ -9,6 +9,8 @@ import { createSpeechStream } from "./speech.ts";
 export interface Voice {
   /** Everything that was said so far in this turn. */
   readonly said: string;
+  /** When the last of it was said, by the clock; undefined before. */
+  readonly saidAtMs: number | undefined;
   /** Of it, what the model said: no holding lines. */
   readonly answered: string;
   /** Whether a word that was pushed is still held back. */
@@ -29,8 +31,9 @@ export interface Voice {
   insist(action: Action, line: string): void;
 }
 
-export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly string[]): Voice {
+export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly string[], clock: Clock): Voice {
   let said = "";
+  let saidAtMs: number | undefined;
   let answered = "";
   let held = false;
   let speech = createSpeechStream({ silenceWords });
@@ -40,6 +43,7 @@ export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly st
     // Parts of an answer are joined as they are: a sentence must not stick to the one before.
     const joined = /\S$/.test(said) && /^\S/.test(text) ? ` ${text}` : text;
     said += joined;
+    saidAtMs = clock.now();
     out.push(joined);
   };
   const answer = (text: string): void => {
@@ -58,6 +62,9 @@ export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly st
   return {
     get said() {
       return said;
+    },
+    get saidAtMs() {
+      return saidAtMs;
     },
     get answered() {
       return answered;
