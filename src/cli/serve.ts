@@ -149,7 +149,11 @@ function reload(loader: AgentLoader, server: ReparteeServer, log: Log, context: 
 }
 
 function summarise(metrics: MetricsSnapshot): Record<string, unknown> {
-  const { calls, turns, problems, firstSpeech } = metrics;
+  const { calls, turns, problems, firstSpeech, agent } = metrics;
   if (calls === 0) return { calls };
-  return { calls, turns, problems, firstSpeechP50Ms: firstSpeech.p50Ms, firstSpeechP99Ms: firstSpeech.p99Ms };
+  const { inputTokens, outputTokens, costUsd, rungs } = agent;
+  return {
+    ...{ calls, turns, problems, firstSpeechP50Ms: firstSpeech.p50Ms, firstSpeechP99Ms: firstSpeech.p99Ms },
+    ...(inputTokens === 0 ? {} : { inputTokens, outputTokens, costUsd, rungs }),
+  };
 }

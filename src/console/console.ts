@@ -43,7 +43,7 @@ export function createConsole(options: ConsoleOptions): Console {
     list,
     limits: resolved,
     newId,
-    isOwn: (callId) => webCalls.has(callId),
+    ownRecordOf: (callId) => webCalls.recordOf(callId),
   });
   const resources = createResources({ folder: resolved.pageFolder, version, list });
   const sockets = createSocketServer(maxMessageBytes);

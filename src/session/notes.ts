@@ -50,6 +50,6 @@ export interface RungNote {
   readonly kind: "rung";
   readonly responseId: number;
   readonly rung: "holding-line" | "next-model" | "cut-off" | "apology" | "transfer" | "limit";
-  /** Why it was done: what a model threw, or which limit it met. */
+  /** Of an apology: why there is no answer. */
   readonly error?: unknown;
 }

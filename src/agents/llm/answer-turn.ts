@@ -73,7 +73,7 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
       request: { instructions: input.instructions(), messages: messages.next(), tools, signal },
       isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
       onGeneration: input.onGeneration,
-      onTrouble: (rung, error) => noteRung(turn, rung, error),
+      onTrouble: (rung) => noteRung(turn, rung),
     });
     if (toolCalls.length === 0) return messages.answered();
     silence.resume();
@@ -104,7 +104,7 @@ function giveUp<State>(
 ): void {
   const { apology, transferTo } = options.ladder;
   if (error instanceof TurnOverdue && silence.isAnswering) {
-    noteRung(turn, "cut-off", error);
+    noteRung(turn, "cut-off");
     return;
   }
   noteRung(turn, "apology", error);

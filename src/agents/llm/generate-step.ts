@@ -11,7 +11,7 @@ export interface StepResult {
 export interface StepInput extends AttemptInput {
   readonly models: readonly Model[];
   /** A model gave way to the next one, or was cut off in the middle of its answer. */
-  readonly onTrouble: (trouble: "next-model" | "cut-off", error: unknown) => void;
+  readonly onTrouble: (trouble: "next-model" | "cut-off") => void;
 }
 
 /** No model has come to an answer. */
@@ -39,10 +39,10 @@ export async function generateStep(input: StepInput): Promise<StepResult> {
       failures.push(error);
       if (attempt.isHeard) {
         if (attempt.isInsideToolCall) break;
-        if (toolCalls.length === 0) input.onTrouble("cut-off", error);
+        if (toolCalls.length === 0) input.onTrouble("cut-off");
         return { toolCalls, text: attempt.text };
       }
-      if (failures.length < input.models.length) input.onTrouble("next-model", error);
+      if (failures.length < input.models.length) input.onTrouble("next-model");
     }
   }
   throw new AllModelsFailed(`no model answered: ${failures.map(String).join("; ")}`, { cause: failures.at(-1) });
