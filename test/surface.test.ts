@@ -59,6 +59,15 @@ test("the package exports these names and no others", async () => {
       "./hono": [
         "mountHono",
       ],
+      "./llm": [
+        "endCall",
+        "handOver",
+        "llmAgent",
+        "pressDigits",
+        "tool",
+        "transfer",
+        "updateAgent",
+      ],
       "./node": [
         "mountNode",
       ],
@@ -147,6 +156,7 @@ test("the package exports these names and no others", async () => {
         "callMatchers",
         "connectTestClient",
         "createAgentDialer",
+        "createScriptedModel",
         "createScriptedSocket",
         "createVirtualClock",
         "placeCall",

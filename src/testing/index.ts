@@ -1,6 +1,6 @@
 /**
- * What tests are made of: calls that run to their end in milliseconds, matchers for what was said in them, a disposable
- * server, a client that never misses a frame, a scripted socket, a virtual clock.
+ * What tests are made of: calls that run to their end in milliseconds, matchers for what was said in them, a model
+ * that follows a script, a disposable server, a client that never misses a frame, a scripted socket, a virtual clock.
  * @module
  */
 
@@ -12,6 +12,13 @@ export { type AgentDialer, type AgentDialerOptions, createAgentDialer } from "./
 export { type CallMatchers, callMatchers, type HaveSaidOptions, type MatcherResult } from "./call-matchers.ts";
 export type { SpokenText } from "./call-speech.ts";
 export { type AgentCallOptions, type PlaceCallOptions, placeCall, type UrlCallOptions } from "./place-call.ts";
+// Model
+export {
+  createScriptedModel,
+  type ModelBeat,
+  type ScriptedModel,
+  type ScriptedModelOptions,
+} from "./scripted-model.ts";
 // Socket
 export { createScriptedSocket, type ScriptedSocket } from "./scripted-socket.ts";
 // Client

@@ -7,6 +7,7 @@ import type { Generation } from "./generation.ts";
 import { callerTurns } from "./history.ts";
 import { type SilenceWatch, TurnOverdue, watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
+import type { Model } from "./model.ts";
 import { offerAgain, rememberAction } from "./pending-action.ts";
 import type { ResolvedLlmOptions } from "./resolve-options.ts";
 import { runTools } from "./run-tools.ts";
@@ -18,7 +19,8 @@ export interface TurnInput<State> {
   readonly turn: Turn;
   readonly memory: CallMemory<State>;
   readonly options: ResolvedLlmOptions;
-  /** Of this turn: instructions and tools may depend on the call's state, which a tool may change. */
+  /** Of the next step, as the other two: a tool may have changed the call's state, or handed it over. */
+  readonly models: () => readonly Model[];
   readonly instructions: () => string;
   readonly tools: () => AgentTools;
   readonly onGeneration: (generation: Generation) => void;
@@ -57,7 +59,7 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
 /** @throws AllModelsFailed or TurnOverdue when there is no answer; what the agent's own functions throw. */
 async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: SilenceWatch): Promise<void> {
   const { turn, memory, options } = input;
-  const { clock, ladder, models, silenceWords, confirmMs, maxSteps, maxHistoryCharacters: maxCharacters } = options;
+  const { clock, ladder, silenceWords, confirmMs, maxSteps, maxHistoryCharacters: maxCharacters } = options;
   const { transcript } = turn;
   const { signal } = silence;
   const startedAtMs = clock.now();
@@ -69,7 +71,7 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
   for (let step = 1; step <= maxSteps; step += 1) {
     const tools = step === maxSteps ? {} : input.tools();
     const { toolCalls, text } = await generateStep({
-      ...{ models, voice, clock, ladder, silenceWords },
+      ...{ models: input.models(), voice, clock, ladder, silenceWords },
       request: { instructions: input.instructions(), messages: messages.next(), tools, signal },
       isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
       onGeneration: input.onGeneration,

@@ -1,6 +1,6 @@
 /** Refuses options of an LLM agent that cannot be used, and says what each may be. */
 import { ReparteeError } from "../../errors.ts";
-import type { CallLimits, LadderOptions, LlmAgentOptions, Price } from "./options.ts";
+import type { AgentPart, CallLimits, LadderOptions, LlmAgentOptions, Price } from "./options.ts";
 
 interface Rule {
   readonly expected: string;
@@ -34,21 +34,25 @@ const anything: Rule = { expected: "anything", fits: () => true };
 const object: Rule = { expected: "an object", fits: isObject };
 const text: Rule = { expected: "a text that is not empty", fits: isText };
 
+const tools: Rule = {
+  expected: "an object of tools by their names, each made with tool(), endCall() or the like; or a function of it",
+  fits: (value) => isFunction(value) || (isObject(value) && Object.values(value).every(isTool)),
+};
+const instructions: Rule = {
+  expected: "a text that is not empty, or a function that makes one",
+  fits: (value) => isText(value) || isFunction(value),
+};
+
 const agentRules: Rules<LlmAgentOptions> = {
   // Looked at where it is made into a model.
   model: anything,
-  instructions: {
-    expected: "a text that is not empty, or a function that makes one",
-    fits: (value) => isText(value) || isFunction(value),
-  },
+  instructions,
   greeting: {
     expected: "a text, null, or a function that makes one",
     fits: (value) => value === null || typeof value === "string" || isFunction(value),
   },
-  tools: {
-    expected: "an object of tools by their names, each made with tool(), endCall() or the like; or a function of it",
-    fits: (value) => isFunction(value) || (isObject(value) && Object.values(value).every(isTool)),
-  },
+  tools,
+  agents: { expected: "an object of agents by their names, such as { billing: { instructions } }", fits: isObject },
   state: { expected: "a function that makes the state of a new call", fits: isFunction },
   reminderInstructions: text,
   endCallAfterReminders: count(0),
@@ -76,14 +80,15 @@ const ladderRules: Rules<LadderOptions> = {
   transferTo: { expected: 'a number, such as "+14155550123"', fits: isText },
 };
 
+const partRules: Rules<AgentPart> = { instructions, tools, model: anything };
 const priceRules: Rules<Price> = { input: price, output: price, cachedInput: price };
 const limitRules: Rules<CallLimits> = { tokens: aboveZero, costUsd: aboveZero, minutes: aboveZero, ending: text };
 
 /**
- * @param modelNames what the agent may be told the price of.
+ * @param models those of the agent itself.
  * @throws ReparteeError `bad-option` for the first option that cannot be used.
  */
-export function checkLlmOptions(options: LlmAgentOptions, modelNames: readonly string[]): void {
+export function checkLlmOptions(options: LlmAgentOptions, models: readonly { readonly name: string }[]): void {
   const { ladder = {}, limits = {}, prices = {} } = options;
   checkMembers("", options, agentRules, ["instructions"]);
   checkMembers("ladder.", ladder, ladderRules);
@@ -92,13 +97,38 @@ export function checkLlmOptions(options: LlmAgentOptions, modelNames: readonly s
     if (!isObject(value)) refuse(`prices["${name}"]`, "an object such as { input: 0.25, output: 2 }");
     checkMembers(`prices["${name}"].`, value, priceRules, ["input", "output"]);
   }
-  const unpriced = modelNames.find((name) => !Object.hasOwn(prices, name));
-  if (limits.costUsd !== undefined && unpriced !== undefined) {
-    throw new ReparteeError(
-      "bad-option",
-      `llmAgent: limits.costUsd needs a price for each model; add prices["${unpriced}"]`,
-    );
+  checkPrices(limits, prices, models);
+}
+
+/**
+ * @param main the name that the agent's own part has.
+ * @throws ReparteeError `bad-option` for the first part that cannot be used.
+ */
+export function checkParts<State>(parts: Readonly<Record<string, AgentPart<State>>>, main: string): void {
+  for (const [name, part] of Object.entries(parts)) {
+    if (name === main) {
+      throw new ReparteeError(
+        "bad-option",
+        `llmAgent: agents.${main} must have another name: that is the agent itself`,
+      );
+    }
+    if (!isObject(part)) refuse(`agents.${name}`, "an object such as { instructions, tools }");
+    checkMembers(`agents.${name}.`, part as AgentPart, partRules, ["instructions"]);
   }
+}
+
+/** @throws ReparteeError `bad-option` when money is limited, and the price of one of the models is not known. */
+export function checkPrices(
+  limits: CallLimits,
+  prices: Readonly<Record<string, Price>>,
+  models: readonly { readonly name: string }[],
+): void {
+  const unpriced = models.find(({ name }) => !Object.hasOwn(prices, name));
+  if (limits.costUsd === undefined || unpriced === undefined) return;
+  throw new ReparteeError(
+    "bad-option",
+    `llmAgent: limits.costUsd needs a price for each model; add prices["${unpriced.name}"]`,
+  );
 }
 
 function checkMembers<Options extends object>(

@@ -5,6 +5,8 @@
 
 // Tools
 export { type ActionToolOptions, endCall, pressDigits, transfer, updateAgent } from "./action-tools.ts";
+// Hand-over
+export { type HandOverOptions, type HandOverTool, handOver } from "./hand-over.ts";
 // Agent
 export { llmAgent } from "./llm-agent.ts";
 // Model
@@ -19,7 +21,15 @@ export type {
   ModelUsage,
 } from "./model.ts";
 // Options
-export type { CallLimits, FromContext, LadderOptions, LlmAgentOptions, LlmContext, Price } from "./options.ts";
+export type {
+  AgentPart,
+  CallLimits,
+  FromContext,
+  LadderOptions,
+  LlmAgentOptions,
+  LlmContext,
+  Price,
+} from "./options.ts";
 export {
   type ActionOutcome,
   type ActionTool,

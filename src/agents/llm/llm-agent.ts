@@ -5,11 +5,12 @@ import { defineAgent } from "../define-agent.ts";
 import { createAccount } from "./account.ts";
 import { toModel } from "./ai-sdk.ts";
 import { answerTurn } from "./answer-turn.ts";
+import { bindHandOvers, mainPart, type ResolvedPart, resolveParts } from "./hand-over.ts";
 import { defaultEnding, hasReachedLimit } from "./limits.ts";
 import { type CallMemory, createCallMemories } from "./memory.ts";
 import { nowIn } from "./now.ts";
 import type { FromContext, LlmAgentOptions, LlmContext } from "./options.ts";
-import { resolveLlmOptions } from "./resolve-options.ts";
+import { resolveLlmOptions, resolveModels } from "./resolve-options.ts";
 
 /**
  * @throws ReparteeError `bad-option` for an option that cannot be used.
@@ -24,6 +25,7 @@ import { resolveLlmOptions } from "./resolve-options.ts";
  */
 export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptions<State>): Agent {
   const resolved = resolveLlmOptions(options, toModel);
+  const parts = resolveParts(options, resolved, (model) => resolveModels(model, toModel));
   const memoryOf = createCallMemories<State>(options.state ?? (() => ({}) as State), resolved.clock);
   const contextOf = (call: Call): LlmContext<State> => ({
     call,
@@ -34,6 +36,9 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
   });
   const resolve = <Value>(value: FromContext<Value, State>, call: Call): Value =>
     typeof value === "function" ? (value as (context: LlmContext<State>) => Value)(contextOf(call)) : value;
+
+  const partOf = ({ activePart }: CallMemory<State>): ResolvedPart<State> =>
+    parts.get(activePart) ?? (parts.get(mainPart) as ResolvedPart<State>);
 
   const farewell = ({ call, responseId }: Turn): readonly AgentOutput[] => {
     call.note({ kind: "rung", responseId, rung: "limit" });
@@ -46,8 +51,9 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
       turn,
       memory,
       options: resolved,
-      instructions: () => `${resolve(options.instructions, turn.call)}${added === "" ? "" : `\n\n${added}`}`,
-      tools: () => resolve(options.tools ?? {}, turn.call),
+      models: () => partOf(memory).models,
+      instructions: () => `${resolve(partOf(memory).instructions, turn.call)}${added === "" ? "" : `\n\n${added}`}`,
+      tools: () => bindHandOvers(resolve(partOf(memory).tools, turn.call), parts, memory),
       onGeneration: (generation) =>
         createAccount(turn.call, memory, resolved.prices).add(generation, turn.responseId, "answer"),
     });

@@ -1,11 +1,14 @@
 /** What an LLM agent keeps of one call, over all of its turns and connections. */
 import type { Clock } from "../../internal/index.ts";
 import type { Call } from "../../session/index.ts";
+import { mainPart } from "./hand-over.ts";
 import type { PendingAction } from "./pending-action.ts";
 import { createToolLedger, type ToolLedger } from "./tool-ledger.ts";
 
 export interface CallMemory<State> {
   readonly state: State;
+  /** The part of the agent that the call was handed over to. */
+  activePart: string;
   /** When the agent was first asked for anything: the greeting. By the clock. */
   readonly startedAtMs: number;
   /** Every tool call of the call, of withdrawn turns too. */
@@ -33,6 +36,7 @@ export function createCallMemories<State>(makeState: () => State, clock: Clock):
     if (memory === undefined) {
       memory = {
         state: makeState(),
+        activePart: mainPart,
         startedAtMs: clock.now(),
         tools: createToolLedger(),
         pendingAction: undefined,

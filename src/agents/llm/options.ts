@@ -73,6 +73,15 @@ export interface CallLimits {
   readonly ending?: string;
 }
 
+/** A part of an agent that a call can be handed over to. Everything else is shared: state, history, ladder, limits. */
+export interface AgentPart<State = Record<string, unknown>> {
+  instructions: FromContext<string, State>;
+  /** Its own; the agent's are not added. @default none */
+  tools?: FromContext<AgentTools, State>;
+  /** As of the agent. @default the agent's */
+  model?: unknown | readonly unknown[];
+}
+
 export interface LlmAgentOptions<State = Record<string, unknown>> {
   /** Any model of the AI SDK, or a {@link Model}; several are fallbacks in order. */
   model: unknown | readonly unknown[];
@@ -81,6 +90,8 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   greeting?: FromContext<string | null, State>;
   /** @default none */
   tools?: FromContext<AgentTools, State>;
+  /** Parts that the tool `handOver(name)` hands the call over to. Everything above is the part "main". @default none */
+  agents?: Readonly<Record<string, AgentPart<State>>>;
   /** Makes the state of a new call. @default an empty object */
   state?: () => State;
   /** Added to the instructions when the caller is silent. @default a nudge to ask whether they are still there */

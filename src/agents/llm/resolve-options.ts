@@ -61,18 +61,21 @@ export function resolveLlmOptions<State>(
       'llmAgent: give it options, such as { model: openai("gpt-5-mini"), instructions }',
     );
   }
-  const models = (Array.isArray(options.model) ? options.model : [options.model]).map(toModel);
-  if (models.length === 0) throw new ReparteeError("bad-option", "llmAgent: give at least one model");
-  checkLlmOptions(
-    options as LlmAgentOptions,
-    models.map(({ name }) => name),
-  );
+  const models = resolveModels(options.model, toModel);
+  checkLlmOptions(options as LlmAgentOptions, models);
   return {
     ...defaultLlmOptions,
     ...withoutUndefined(options),
     models,
     ladder: { ...defaultLadder, ...withoutUndefined(options.ladder) },
   };
+}
+
+/** @throws ReparteeError `bad-option` when there is none. */
+export function resolveModels(model: unknown, toModel: (model: unknown) => Model): readonly Model[] {
+  const models = (Array.isArray(model) ? model : [model]).map(toModel);
+  if (models.length === 0) throw new ReparteeError("bad-option", "llmAgent: give at least one model");
+  return models;
 }
 
 function withoutUndefined<Options extends object>(options: Options | undefined): Partial<Options> {
