@@ -7,6 +7,9 @@ import type { LadderOptions } from "./options.ts";
 import { untilAborted } from "./until-aborted.ts";
 import type { Voice } from "./voice.ts";
 
+/** A pause of the model, in ms, after which a whole sentence does not wait for the next one to begin. */
+const pauseMs = 250;
+
 export interface AttemptInput {
   readonly request: ModelRequest;
   readonly voice: Voice;
@@ -29,6 +32,7 @@ export class Attempt {
   readonly #startMs: number;
   readonly #saidBefore: string;
   #timer: Timer | undefined;
+  #pauseTimer: Timer | undefined;
   #callsBegun = 0;
   #firstTokenMs: number | undefined;
   #firstSpeechMs: number | undefined;
@@ -64,12 +68,15 @@ export class Attempt {
       if (this.toolCalls.length === 0) this.#finish();
       this.#report("kept");
     } catch (error) {
+      // What was heard ends with its last whole sentence; what was not leaves the word to the next model.
+      if (this.isHeard && !request.signal.aborted) voice.settle();
       voice.drop();
       this.#report(this.#outcome(), error);
       throw error;
     } finally {
       request.signal.removeEventListener("abort", stop);
       this.#input.clock.clearTimeout(this.#timer);
+      this.#input.clock.clearTimeout(this.#pauseTimer);
       this.#stop.abort(new Error("the generation is over"));
     }
   }
@@ -103,15 +110,17 @@ export class Attempt {
   }
 
   #take(part: ModelPart): void {
-    const { voice, isAction } = this.#input;
+    const { voice, clock, isAction } = this.#input;
     switch (part.type) {
       case "text":
         if (typeof part.text !== "string") throw new TypeError(`${this.#model.name} gave a text part without text`);
         this.text += part.text;
         voice.push(part.text);
         this.#noteSpeech(true);
+        this.#watchPause();
         break;
       case "tool-call-started":
+        clock.clearTimeout(this.#pauseTimer);
         this.#callsBegun += 1;
         // The caller should hear what was said before the tool now, and not when the tool is done.
         if (!isAction(part.name)) voice.flush();
@@ -145,6 +154,18 @@ export class Attempt {
     this.#timer = clock.setTimeout(() => {
       this.#stop.abort(new Error(`${this.#model.name} ${what} for ${ms} ms`));
     }, ms);
+  }
+
+  #watchPause(): void {
+    const { clock, voice, ladder } = this.#input;
+    clock.clearTimeout(this.#pauseTimer);
+    this.#pauseTimer = clock.setTimeout(() => {
+      const wasHeard = this.isHeard;
+      voice.settle();
+      this.#noteSpeech(true);
+      // Its first words are out: from now on it may take as long as any that was heard.
+      if (!wasHeard && this.isHeard) this.#watch(ladder.stallMs, "wrote nothing more");
+    }, pauseMs);
   }
 
   #outcome(): GenerationOutcome {

@@ -73,4 +73,20 @@ describe("speech", () => {
       "Is that alright?",
     ]);
   });
+
+  it.each([
+    ["Yes. ", "Yes. "],
+    ["Are you there?", "Are you there?"],
+    ["One. Two. ", "One. Two. "],
+    ["But on Sun", ""],
+    ["It is at Dr.", ""],
+    ["It costs 3.", ""],
+    ["**Very good.", ""],
+    ["NO_RESPONSE", ""],
+    [" ", ""],
+  ])("in a pause after %j says %j", (written, spoken) => {
+    const stream = createSpeechStream({ silenceWords: ["NO_RESPONSE_NEEDED"] });
+    expect(`${stream.push(written)}${stream.settle()}`).toBe(spoken);
+    expect(stream.settle()).toBe("");
+  });
 });

@@ -9,6 +9,8 @@ import { sentenceLength } from "./sentence-end.ts";
 export interface SpeechStream {
   /** Takes a piece of the model's text; gives back the sentences that are over with it, if any. */
   push(text: string): string;
+  /** What is held back, if it looks like whole sentences: for a pause, in which no next word comes to make it certain. */
+  settle(): string;
   /** What was held back, although its sentence is not known to be over; unless its markup is still open. */
   flush(): string;
   /** Nothing more comes: the rest. */
@@ -44,6 +46,7 @@ export function createSpeechStream({ silenceWords, locale = "en" }: SpeechOption
         spoken += take(length);
       }
     },
+    settle: () => (isWhole(held, locale) && !isPartOf(held, silenceWords) ? take(held.length) : ""),
     flush: () => (hasOpenMarkup(held, held.length) || isPartOf(held, silenceWords) ? "" : take(held.length)),
     finish: () => take(held.length).trimEnd(),
   };
@@ -51,6 +54,19 @@ export function createSpeechStream({ silenceWords, locale = "en" }: SpeechOption
 
 function withoutWords(text: string, words: readonly string[]): string {
   return words.reduce((rest, word) => rest.replaceAll(word, ""), text);
+}
+
+/** Whether this ends where a sentence does, if the next word began one. */
+function isWhole(text: string, locale: string): boolean {
+  const whole = text.trimEnd();
+  // "3." may still become "3.50".
+  if (whole === "" || /\d\.$/.test(whole)) return false;
+  let rest = `${whole} X`;
+  while (true) {
+    const length = sentenceLength(rest, locale, (upTo) => hasOpenMarkup(rest, upTo));
+    if (length === 0) return rest === "X";
+    rest = rest.slice(length);
+  }
 }
 
 /** Whether this may be the beginning of a word that means silence. */

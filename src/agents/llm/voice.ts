@@ -13,10 +13,10 @@ export interface Voice {
   readonly saidAtMs: number | undefined;
   /** Of it, what the model said: no holding lines. */
   readonly answered: string;
-  /** Whether a word that was pushed is still held back. */
-  readonly isHolding: boolean;
   /** A piece of the model's text. */
   push(text: string): void;
+  /** The model pauses: says what is held back, if it looks like whole sentences. */
+  settle(): void;
   /** Says what is held back of the model's text: nothing more of this sentence is to be waited for. */
   flush(): void;
   /** The generation is over: says the rest of it. */
@@ -35,7 +35,6 @@ export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly st
   let said = "";
   let saidAtMs: number | undefined;
   let answered = "";
-  let held = false;
   let speech = createSpeechStream({ silenceWords });
 
   const emit = (text: string): void => {
@@ -51,7 +50,6 @@ export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly st
     emit(text);
   };
   const reset = (): void => {
-    held = false;
     speech = createSpeechStream({ silenceWords });
   };
   const finish = (): void => {
@@ -69,17 +67,14 @@ export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly st
     get answered() {
       return answered;
     },
-    get isHolding() {
-      return held;
-    },
     push(text) {
-      const ready = speech.push(text);
-      held = ready === "" && (held || text.trim() !== "");
-      answer(ready);
+      answer(speech.push(text));
+    },
+    settle() {
+      answer(speech.settle());
     },
     flush() {
       answer(speech.flush());
-      held = false;
     },
     finish,
     drop: reset,
