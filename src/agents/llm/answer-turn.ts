@@ -4,7 +4,7 @@ import type { AgentOutput, RungNote, Turn } from "../../session/index.ts";
 import { transfer } from "../actions.ts";
 import { AllModelsFailed, generateStep } from "./generate-step.ts";
 import type { Generation } from "./generation.ts";
-import { callerTurns } from "./history.ts";
+import { placeOf } from "./heard.ts";
 import { type SilenceWatch, TurnOverdue, watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
 import type { Model } from "./model.ts";
@@ -63,11 +63,11 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
   const { transcript } = turn;
   const { signal } = silence;
   const startedAtMs = clock.now();
-  const callerTurn = callerTurns(transcript);
+  const place = placeOf(transcript);
   const ledger = memory.tools;
   ledger.hear(transcript);
   if (actAgain(input, voice)) return;
-  const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, callerTurn });
+  const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, place });
   for (let step = 1; step <= maxSteps; step += 1) {
     const tools = step === maxSteps ? {} : input.tools();
     const { toolCalls, text } = await generateStep({
@@ -81,11 +81,11 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
     silence.resume();
     const { results, ending } = await runTools({
       ...{ calls: toolCalls, tools, turn, state: memory.state, ledger, voice },
-      ...{ clock, startedAtMs, confirmMs, signal, callerTurn },
+      ...{ clock, startedAtMs, confirmMs, signal, callerTurn: place.callerTurn },
     });
     if (ending !== undefined) {
       voice.act(ending.action, ending.say);
-      memory.pendingAction = rememberAction(ledger, ending, { text: voice.said, callerTurn });
+      memory.pendingAction = rememberAction(ledger, ending, { text: voice.said, ...place });
       return messages.answered();
     }
     voice.finish();

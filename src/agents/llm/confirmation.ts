@@ -9,15 +9,15 @@ export interface ConfirmationInput {
   readonly clock: Clock;
   /** When the turn began, in ms of the clock. */
   readonly startedAtMs: number;
-  /** How long nobody must have withdrawn it, nor the caller said anything new. */
+  /** How long it must not have been withdrawn. */
   readonly confirmMs: number;
   /** Fires when the turn is withdrawn, or has taken too long. */
   readonly signal: AbortSignal;
 }
 
 /**
- * An update that shows the caller speaking does not withdraw the request, but the next request may be on its way: then
- * the time begins anew.
+ * An update that shows the caller going on does not withdraw the request, but the next request is probably on its way:
+ * it comes at their next pause. So the time begins anew, and is twice as long.
  * @throws the signal's reason when it fires before.
  */
 export async function untilConfirmed(input: ConfirmationInput): Promise<void> {
@@ -29,7 +29,7 @@ export async function untilConfirmed(input: ConfirmationInput): Promise<void> {
     const newest = callerLetters(turn.call.transcript);
     if (newest === letters) return;
     letters = newest;
-    dueMs = clock.now() + confirmMs;
+    dueMs = clock.now() + 2 * confirmMs;
   }
 }
 

@@ -1,26 +1,38 @@
 /** Tells what the caller has heard of what was said, by the platform's transcript. */
 import type { Utterance } from "../../protocol/index.ts";
 
-/** Something that was sent to be spoken, and its place in the conversation. */
-export interface SentSpeech {
-  readonly text: string;
+/** Where in a conversation something is said. */
+export interface Place {
   /** How many utterances of the caller there were before it. */
   readonly callerTurn: number;
+  /** How many letters of the agent's had been heard since the last of them. */
+  readonly heardLetters: number;
+}
+
+/** Something that was sent to be spoken there. */
+export interface SentSpeech extends Place {
+  readonly text: string;
 }
 
 /** So much of an answer, in words, tells the caller what it is about. */
 const beginningWords = 3;
 
-/** Whether all of it was heard: nothing that was never said counts as heard. */
-export function wasHeard(transcript: readonly Utterance[], { text, callerTurn }: SentSpeech): boolean {
+/** The place that the conversation has come to. */
+export function placeOf(transcript: readonly Utterance[]): Place {
+  const callerTurn = transcript.filter(({ role }) => role !== "agent").length;
+  return { callerTurn, heardLetters: heardAfter(transcript, callerTurn).length };
+}
+
+/** Whether all of it was heard: nothing that was never said counts as heard, nor do words that were heard before. */
+export function wasHeard(transcript: readonly Utterance[], { text, callerTurn, heardLetters }: SentSpeech): boolean {
   const wanted = lettersOf(text);
-  return wanted !== "" && heardAfter(transcript, callerTurn).includes(wanted);
+  return wanted !== "" && heardAfter(transcript, callerTurn).slice(heardLetters).includes(wanted);
 }
 
 /** Whether at least its first words were heard. */
-export function wasBegun(transcript: readonly Utterance[], { text, callerTurn }: SentSpeech): boolean {
-  const beginning = text.trim().split(/\s+/).slice(0, beginningWords).join(" ");
-  return wasHeard(transcript, { text: beginning, callerTurn });
+export function wasBegun(transcript: readonly Utterance[], sent: SentSpeech): boolean {
+  const beginning = sent.text.trim().split(/\s+/).slice(0, beginningWords).join(" ");
+  return wasHeard(transcript, { ...sent, text: beginning });
 }
 
 /** Whether this utterance of the agent is only the beginning of something that was said. */
@@ -44,7 +56,7 @@ export function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** Earlier words do not count: an answer may repeat them. A caller's "uh-huh" may split what was heard in two. */
+/** In one piece, since a caller's "uh-huh" may split what was heard in two. */
 function heardAfter(transcript: readonly Utterance[], callerTurn: number): string {
   let callers = 0;
   let heard = "";

@@ -36,11 +36,6 @@ export function buildHistory(input: HistoryInput): ModelMessage[] {
   return messages;
 }
 
-/** Utterances of the caller so far: everybody but the agent counts as the caller. */
-export function callerTurns(transcript: readonly Utterance[]): number {
-  return transcript.filter(({ role }) => role !== "agent").length;
-}
-
 function weave({ transcript, tools, sent }: HistoryInput): ModelMessage[] {
   const messages: ModelMessage[] = [];
   let callerTurn = 0;

@@ -1,6 +1,6 @@
 /** What the model is told in one turn, step by step; and which results the caller was told of with its answer. */
 import type { Utterance } from "../../protocol/index.ts";
-import type { SentSpeech } from "./heard.ts";
+import type { Place } from "./heard.ts";
 import { buildHistory } from "./history.ts";
 import type { ModelMessage, ModelToolResult } from "./model.ts";
 import type { ToolLedger, ToolRecord } from "./tool-ledger.ts";
@@ -12,8 +12,7 @@ export interface TurnMessagesInput {
   readonly sent: ReadonlyMap<number, string>;
   readonly maxCharacters: number;
   readonly voice: Voice;
-  /** How many utterances of the caller there are. */
-  readonly callerTurn: number;
+  readonly place: Place;
 }
 
 export interface TurnMessages {
@@ -32,7 +31,7 @@ interface KnownResult {
 }
 
 export function createTurnMessages(input: TurnMessagesInput): TurnMessages {
-  const { ledger, voice, callerTurn } = input;
+  const { ledger, voice, place } = input;
   const known = new Map<ToolRecord, KnownResult>();
   const ofThisTurn: ModelMessage[] = [];
   const olderRecords = ledger.records.length;
@@ -55,8 +54,8 @@ export function createTurnMessages(input: TurnMessagesInput): TurnMessages {
     },
     answered() {
       for (const [record, { result, from }] of known) {
-        const sent: SentSpeech = { text: voice.said.slice(from), callerTurn };
-        if (record.result === result && record.heard !== "all") record.told.push(sent);
+        if (record.result !== result || record.heard === "all") continue;
+        record.told.push({ text: voice.said.slice(from), ...place });
       }
     },
   };
