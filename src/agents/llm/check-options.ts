@@ -15,7 +15,8 @@ const isFunction = (value: unknown): boolean => typeof value === "function";
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isTool = (value: unknown): boolean => isObject(value) && (value.kind === "function" || value.kind === "action");
+const isToolOrNone = (value: unknown): boolean =>
+  value === undefined || (isObject(value) && (value.kind === "function" || value.kind === "action"));
 
 const durationOrNever: Rule = {
   expected: "a number of milliseconds, or 0 for never",
@@ -36,7 +37,7 @@ const text: Rule = { expected: "a text that is not empty", fits: isText };
 
 const tools: Rule = {
   expected: "an object of tools by their names, each made with tool(), endCall() or the like; or a function of it",
-  fits: (value) => isFunction(value) || (isObject(value) && Object.values(value).every(isTool)),
+  fits: (value) => isFunction(value) || (isObject(value) && Object.values(value).every(isToolOrNone)),
 };
 const instructions: Rule = {
   expected: "a text that is not empty, or a function that makes one",

@@ -4,7 +4,7 @@ import { ReparteeError } from "../../errors.ts";
 import { checkParts, checkPrices } from "./check-options.ts";
 import type { CallMemory } from "./memory.ts";
 import type { Model } from "./model.ts";
-import type { AgentPart, LlmAgentOptions } from "./options.ts";
+import type { AgentPart, LlmAgentOptions, OfferedTools } from "./options.ts";
 import type { ResolvedLlmOptions } from "./resolve-options.ts";
 import { type AgentTool, type AgentTools, type FunctionTool, tool } from "./tool.ts";
 
@@ -66,15 +66,16 @@ export function resolveParts<State>(
   for (const { tools: own } of parts.values()) {
     // What a function makes is only known within a call: there it is told to the model.
     for (const used of typeof own === "function" ? [] : Object.values(own)) {
-      if (isHandOver(used) && !parts.has(used.handsOverTo)) throw new ReparteeError("bad-option", unknown(used, parts));
+      if (used !== undefined && isHandOver(used) && !parts.has(used.handsOverTo))
+        throw new ReparteeError("bad-option", unknown(used, parts));
     }
   }
   return parts;
 }
 
-/** The same tools; those that hand over do so with this call. */
+/** The tools that there are; those that hand over do so with this call. */
 export function bindHandOvers<State>(
-  tools: AgentTools,
+  tools: OfferedTools,
   parts: ResolvedParts<State>,
   memory: CallMemory<State>,
 ): AgentTools {
@@ -87,7 +88,9 @@ export function bindHandOvers<State>(
     };
     return { ...used, run };
   };
-  return Object.fromEntries(Object.entries(tools).map(([name, used]) => [name, bind(used)]));
+  return Object.fromEntries(
+    Object.entries(tools).flatMap(([name, used]) => (used === undefined ? [] : [[name, bind(used)]])),
+  );
 }
 
 function isHandOver(used: AgentTool): used is HandOverTool {

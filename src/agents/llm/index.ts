@@ -28,6 +28,7 @@ export type {
   LadderOptions,
   LlmAgentOptions,
   LlmContext,
+  OfferedTools,
   Price,
 } from "./options.ts";
 export {

@@ -2,7 +2,7 @@
 import type { Clock } from "../../internal/index.ts";
 import type { Call } from "../../session/index.ts";
 import type { Model } from "./model.ts";
-import type { AgentTools } from "./tool.ts";
+import type { AgentTool } from "./tool.ts";
 
 /** What instructions, greeting and tools may depend on. */
 export interface LlmContext<State = Record<string, unknown>> {
@@ -73,11 +73,14 @@ export interface CallLimits {
   readonly ending?: string;
 }
 
+/** Tools by their names; undefined is none, for a tool that is not always there. */
+export type OfferedTools = Readonly<Record<string, AgentTool | undefined>>;
+
 /** A part of an agent that a call can be handed over to. Everything else is shared: state, history, ladder, limits. */
 export interface AgentPart<State = Record<string, unknown>> {
   instructions: FromContext<string, State>;
   /** Its own; the agent's are not added. @default none */
-  tools?: FromContext<AgentTools, State>;
+  tools?: FromContext<OfferedTools, State>;
   /** As of the agent. @default the agent's */
   model?: unknown | readonly unknown[];
 }
@@ -89,7 +92,7 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   /** @default null: the caller speaks first */
   greeting?: FromContext<string | null, State>;
   /** @default none */
-  tools?: FromContext<AgentTools, State>;
+  tools?: FromContext<OfferedTools, State>;
   /** Parts that the tool `handOver(name)` hands the call over to. Everything above is the part "main". @default none */
   agents?: Readonly<Record<string, AgentPart<State>>>;
   /** Makes the state of a new call. @default an empty object */
