@@ -161,6 +161,7 @@ test("the package exports these names and no others", async () => {
         "createVirtualClock",
         "placeCall",
         "realClock",
+        "startModelServer",
         "startTestServer",
       ],
       "./testing/vitest": [],

@@ -11,6 +11,26 @@ export { type AgentDialer, type AgentDialerOptions, createAgentDialer } from "./
 // Matchers
 export { type CallMatchers, callMatchers, type HaveSaidOptions, type MatcherResult } from "./call-matchers.ts";
 export type { SpokenText } from "./call-speech.ts";
+// Model server
+export type {
+  ModelServerApi,
+  ModelServerMessage,
+  ModelServerRequest,
+  ReadRequest,
+  RequestEnd,
+  RequestedToolCall,
+} from "./model-server/request.ts";
+export type {
+  AnswerStep,
+  GarbageStep,
+  ModelServerStep,
+  RequestPattern,
+  ScriptedToolCall,
+  ScriptedUsage,
+  StatusStep,
+} from "./model-server/script.ts";
+export type { ModelServerOptions } from "./model-server/scripted-provider.ts";
+export { type ModelServer, startModelServer } from "./model-server/start-model-server.ts";
 export { type AgentCallOptions, type PlaceCallOptions, placeCall, type UrlCallOptions } from "./place-call.ts";
 // Model
 export {
