@@ -15,6 +15,7 @@ import {
   scriptedCaller,
   waitForAgent,
 } from "../../src/platform/index.ts";
+import type { Utterance } from "../../src/protocol/index.ts";
 import type { Agent, Turn } from "../../src/session/index.ts";
 import { placeCall } from "../../src/testing/index.ts";
 import { type Beat, scriptedModel } from "./scripted-model.ts";
@@ -28,6 +29,8 @@ interface Run {
   readonly startedAtMs: number;
   /** Whether the request had been withdrawn by then, as far as the agent could know. */
   readonly wasWithdrawn: boolean;
+  /** When the agent was last told of new words of the caller's. */
+  readonly callerHeardAtMs: number;
   endedAtMs: number | undefined;
 }
 
@@ -55,7 +58,6 @@ export interface WatchedCall {
   /** What the platform made of each request. */
   readonly platformTurns: ReadonlyMap<number, PlatformTurn>;
   readonly report: CallReport;
-  readonly hasFaults: boolean;
 }
 
 /** The request that code runs for. One for all calls: each more would slow every promise of the process down. */
@@ -69,6 +71,15 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
   const random = createRandom(seed);
   const clock = createVirtualClock();
   const runs: Run[] = [];
+  let callerHeardAtMs = clock.now();
+  let callerWords = "";
+  const hear = (transcript: readonly Utterance[]): void => {
+    const words = transcript.map(({ role, content }) => (role === "agent" ? "" : content)).join("");
+    // Recognisers add capitals and marks later on.
+    const letters = words.toLowerCase().replace(/[^a-z0-9]/g, "");
+    if (letters !== callerWords) callerHeardAtMs = clock.now();
+    callerWords = letters;
+  };
   const generations: Generation[] = [];
   const platformTurns = new Map<number, PlatformTurn>();
   const isAttentive = seed % 2 === 0;
@@ -80,13 +91,8 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
     run: async () => {
       const turn = current.getStore() as AskedTurn;
       const mark = `#${runs.length + 1}#`;
-      const run: Run = {
-        mark,
-        turn,
-        startedAtMs: clock.now(),
-        wasWithdrawn: turn.signal.aborted,
-        endedAtMs: undefined,
-      };
+      const wasWithdrawn = turn.signal.aborted;
+      const run: Run = { mark, turn, startedAtMs: clock.now(), wasWithdrawn, callerHeardAtMs, endedAtMs: undefined };
       runs.push(run);
       await new Promise<void>((resolve) => clock.setTimeout(resolve, random.pick([0, 30, 300, 900, 2_500])));
       run.endedAtMs = clock.now();
@@ -114,7 +120,9 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
   const agent: Agent = {
     greeting: llm.greeting as string,
     config: llm.config as NonNullable<Agent["config"]>,
+    onUpdate: ({ transcript }) => hear(transcript),
     respond(turn: Turn) {
+      hear(turn.transcript);
       const { responseId, signal } = turn;
       return current.run({ responseId, signal, askedAtMs: clock.now() }, () => llm.respond(turn));
     },
@@ -134,7 +142,7 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
       platformTurns.set(id, { outcome, endedAtMs: startMs + event.atMs });
     },
   });
-  return { runs, generations, platformTurns, report, hasFaults: faults !== undefined };
+  return { runs, generations, platformTurns, report };
 }
 
 /** Interrupts after every number of words, speaks in pieces, or does what comes to mind. */
