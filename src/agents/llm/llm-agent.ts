@@ -78,7 +78,9 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
       }
       memory.reminderCount += 1;
       yield* answer(turn, memory, resolved.reminderInstructions);
-      if (resolved.endCallAfterReminders > 0 && memory.reminderCount >= resolved.endCallAfterReminders) yield endCall();
+      const { endCallAfterReminders: most } = resolved;
+      // The model itself may have ended the call, or transferred it.
+      if (most > 0 && memory.reminderCount >= most && memory.pendingAction === undefined) yield endCall();
     },
   });
 }
