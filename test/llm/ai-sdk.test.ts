@@ -145,6 +145,45 @@ describe("what a model of the AI SDK is told", () => {
     ).toMatchObject([{}, {}, { content: [{ type: "tool-call", input: { input: '{"city":' } }] }, {}]);
   });
 
+  test("holds what the provider gave along, but no ids of what it may not have stored", async () => {
+    const model = mockModel(
+      {
+        type: "reasoning-start",
+        id: "r",
+        providerMetadata: { openai: { itemId: "rs", reasoningEncryptedContent: null } },
+      },
+      { type: "reasoning-delta", id: "r", delta: "Stored." },
+      { type: "reasoning-end", id: "r" },
+      { type: "reasoning-start", id: "q" },
+      { type: "reasoning-delta", id: "q", delta: "Signed." },
+      { type: "reasoning-end", id: "q", providerMetadata: { other: { signature: "s" } } },
+      {
+        type: "tool-call",
+        toolCallId: "c",
+        toolName: "weather",
+        input: "{}",
+        providerMetadata: { openai: { itemId: "fc" }, google: { thoughtSignature: "t" } },
+      },
+      finish,
+    );
+    const toolCalls = (await generate(model, { tools: { weather } })).flatMap((part) =>
+      part.type === "tool-call" ? [part.call] : [],
+    );
+    const results = [{ callId: "c", name: "weather", content: "21", successful: true }];
+    await generate(model, {
+      messages: [
+        { role: "user", text: "How warm is it?" },
+        { role: "assistant", text: "", toolCalls },
+        { role: "tool", results },
+      ],
+    });
+    const { content } = model.doStreamCalls[1]?.prompt[2] ?? {};
+    expect(content).toEqual([
+      { type: "reasoning", text: "Signed.", providerOptions: { other: { signature: "s" } } },
+      expect.objectContaining({ type: "tool-call", providerOptions: { google: { thoughtSignature: "t" } } }),
+    ]);
+  });
+
   test("is the shape of each tool's input", async () => {
     const model = mockModel(finish);
     await generate(model, { tools: { weather } });
