@@ -41,7 +41,7 @@ export function survey(keep: KeepAnswer, options: Pick<LlmAgentOptions, "model" 
           keep(call.id, questions[question - 1] as string, answer);
         },
       });
-      return nextIn(state) < 0 ? { keep_answer, end_call: endCall() } : { keep_answer };
+      return { keep_answer, end_call: nextIn(state) < 0 ? endCall() : undefined };
     },
   });
 }
