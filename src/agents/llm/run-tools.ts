@@ -36,6 +36,8 @@ export interface ToolsOutcome {
   readonly ending: TurnEnding | undefined;
 }
 
+const leftOutNote = "Only one action can end a turn; this one was left out.";
+
 /**
  * What a tool throws is a result that the model can speak about.
  * @throws the signal's reason when the turn is withdrawn or has taken too long; tools that are to be finished go on.
@@ -43,7 +45,7 @@ export interface ToolsOutcome {
 export async function runTools(input: RunToolsInput): Promise<ToolsOutcome> {
   const found: { ending?: TurnEnding } = {};
   const act = (tool: ActionTool, call: ModelToolCall, value: unknown): ModelToolResult => {
-    if (found.ending !== undefined) return failure(call, "Only one action can end a turn; this one was left out.");
+    if (found.ending !== undefined) return failure(call, leftOutNote);
     try {
       const { action, say, result = "done" } = tool.act(value, input.turn.call);
       if (action !== undefined) found.ending = { action, say, tool, call, result };
@@ -62,7 +64,8 @@ export async function runTools(input: RunToolsInput): Promise<ToolsOutcome> {
   };
   const results = await untilAborted(Promise.all(input.calls.map(runOne)), input.signal);
   const { ending } = found;
-  if (ending === undefined || results.every(({ successful }) => successful)) return { results, ending };
+  const hasFailed = results.some(({ successful, content }) => !successful && content !== leftOutNote);
+  if (ending === undefined || !hasFailed) return { results, ending };
   // What the model wanted to say with the action did not reckon with the failure.
   const notDone = failure(ending.call, "Not done, because something else failed: tell the caller first.");
   return {

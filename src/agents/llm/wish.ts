@@ -6,10 +6,15 @@
  * @param written as the model wrote it: it counts where the schema made something that JSON does not tell apart.
  */
 export function wishOf(name: string, input: unknown, written: unknown): string {
-  return JSON.stringify([name, isJson(input) ? input : written], (_key, value: unknown) => {
-    if (typeof value === "bigint") return `${value}n`;
-    return isPlainObject(value) ? sorted(value) : value;
-  });
+  try {
+    return JSON.stringify([name, isJson(input) ? input : written], (_key, value: unknown) => {
+      if (typeof value === "bigint") return `${value}n`;
+      return isPlainObject(value) ? sorted(value) : value;
+    });
+  } catch {
+    // No telling what it asks for: rather once too few than once too often.
+    return JSON.stringify([name]);
+  }
 }
 
 /** Whether JSON shows everything of it. */
