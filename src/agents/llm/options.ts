@@ -121,5 +121,3 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   /** @default the machine's own clock */
   clock?: Clock;
 }
-
-export type { Model };
