@@ -4,13 +4,14 @@ import {
   type AgentTools,
   endCall,
   llmAgent,
+  type Model,
   type ModelRequest,
   pressDigits,
   transfer,
   updateAgent,
 } from "../../src/agents/llm/index.ts";
 import { notDoneNote } from "../../src/agents/llm/pending-action.ts";
-import { createVirtualClock } from "../../src/internal/index.ts";
+import { type Clock, createVirtualClock } from "../../src/internal/index.ts";
 import { type CallerStep, interrupt, say, scriptedCaller, waitForAgent } from "../../src/platform/index.ts";
 import { placeCall } from "../../src/testing/index.ts";
 import { type Beat, scriptedModel } from "./scripted-model.ts";
@@ -20,7 +21,13 @@ type Play = (request: ModelRequest, index: number) => readonly Beat[];
 async function talk(tools: AgentTools, steps: readonly (CallerStep | string)[], play: Play) {
   const clock = createVirtualClock();
   const model = scriptedModel(clock, play);
-  const agent = llmAgent({ model, instructions: "You are Ava.", greeting: "Hello.", tools, clock });
+  const agent = llmAgent({
+    model: slowToCall(model, clock),
+    instructions: "You are Ava.",
+    greeting: "Hello.",
+    tools,
+    clock,
+  });
   const details = { callType: "phone_call" } as const;
   const platformModel = { bargeInSpanWords: 0 };
   const report = await placeCall({ agent, clock, caller: scriptedCaller(steps), details, model: platformModel });
@@ -28,6 +35,19 @@ async function talk(tools: AgentTools, steps: readonly (CallerStep | string)[], 
     .filter(({ direction, text }) => direction === "from-server" && text.includes('"response_type":"response"'))
     .map(({ text }) => JSON.parse(text) as Record<string, unknown>);
   return { report, model, responses };
+}
+
+/** As with real ones, the input of a call comes some time after its beginning. */
+function slowToCall(model: Model, clock: Clock): Model {
+  return {
+    name: model.name,
+    async *generate(request) {
+      for await (const part of model.generate(request)) {
+        if (part.type === "tool-call") await new Promise<void>((resolve) => clock.setTimeout(resolve, 400));
+        yield part;
+      }
+    },
+  };
 }
 
 const called = (name: string, input: unknown): Beat => ({ callId: `c-${name}`, name, input });
