@@ -1,4 +1,6 @@
-/** A call that is handed over from one part of an agent to another, in virtual time. */
+/** A call that is handed over from one part of an agent to another, in virtual time, and with real providers. */
+import { createAnthropic } from "@ai-sdk/anthropic";
+import { createOpenAI } from "@ai-sdk/openai";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import {
@@ -11,7 +13,11 @@ import {
 } from "../../src/agents/llm/index.ts";
 import { createVirtualClock } from "../../src/internal/index.ts";
 import { interrupt, scriptedCaller } from "../../src/platform/index.ts";
-import { createScriptedModel, type ModelBeat, placeCall } from "../../src/testing/index.ts";
+import { createScriptedModel, type ModelBeat, placeCall, startModelServer } from "../../src/testing/index.ts";
+import { openSpokenCall } from "./spoken-call.ts";
+
+// It would tell the tests' output that it does not know these models.
+Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
 
 const call = (name: string, input: unknown = {}): ModelBeat => ({ callId: `c-${name}`, name, input });
 const isAsked = ({ messages }: ModelRequest, words: string): boolean =>
@@ -138,6 +144,30 @@ describe("a call that is handed over", () => {
     const last = model.requests.find(({ messages }) => messages.at(-1)?.role === "tool")?.messages.at(-1);
     expect(JSON.stringify(last)).toContain('there is no agent \\"nowhere\\"; there are main, billing');
   });
+});
+
+it("goes from one provider to another, which is told the first one's tool calls", async () => {
+  await using server = await startModelServer({
+    script: [
+      { toolCalls: [{ id: "call_1", name: "to_billing", input: {} }], expect: { toolNames: ["to_billing"] } },
+      { text: "Billing here.", expect: { instructions: "You are billing." } },
+      { text: "Still billing.", expect: { instructions: "You are billing." } },
+    ],
+  });
+  const keys = { baseURL: server.baseUrl, apiKey: "a-key" };
+  const agent = llmAgent({
+    model: createOpenAI(keys).chat("gpt"),
+    instructions: "You are the desk.",
+    tools: { to_billing: handOver("billing") },
+    agents: { billing: { instructions: "You are billing.", model: createAnthropic(keys)("claude") } },
+    // Nothing that takes a moment on a busy machine is taken for silence.
+    ladder: { holdAfterMs: 0, firstWordMs: 0, stallMs: 0, silenceMs: 0 },
+  });
+  await using spoken = await openSpokenCall(agent);
+  expect((await spoken.say("My bill, please.")).text).toBe("Billing here.");
+  expect((await spoken.say("Who is there?")).text).toBe("Still billing.");
+  expect(server.requests.map(({ api }) => api)).toEqual(["chat-completions", "messages", "messages"]);
+  expect(JSON.stringify(server.requests.at(-1)?.messages)).toContain("to_billing");
 });
 
 describe("a part that cannot be used is refused at once:", () => {
