@@ -16,8 +16,7 @@ export interface HistoryInput {
   readonly maxCharacters: number;
 }
 
-/** Lines of ours within the conversation; in brackets, so that the model takes them for no speech. */
-export const historyNotes = Object.freeze({
+const notes = {
   begin: "(The call begins.)",
   silence: "(The caller is silent.)",
   unintelligible: "(The caller said something that could not be understood.)",
@@ -25,7 +24,10 @@ export const historyNotes = Object.freeze({
   leftOut: "(Earlier parts of the call are left out.)",
   running: "(still running)",
   untold: "(The caller has not heard this yet: tell them.)",
-});
+};
+
+/** Lines of ours within the conversation; in brackets, so that the model takes them for no speech. */
+export const historyNotes: Readonly<typeof notes> = Object.freeze(notes);
 
 /** Providers' rules are kept: the caller begins and is last, nobody speaks twice in a row, each call has its result. */
 export function buildHistory(input: HistoryInput): ModelMessage[] {
