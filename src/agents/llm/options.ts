@@ -86,7 +86,10 @@ export interface AgentPart<State = Record<string, unknown>> {
 }
 
 export interface LlmAgentOptions<State = Record<string, unknown>> {
-  /** Any model of the AI SDK, or a {@link Model}; several are fallbacks in order. */
+  /**
+   * Any model of the AI SDK, or a {@link Model}; several are fallbacks in order. Settings such as a temperature come
+   * with it: wrap it with the SDK's `wrapLanguageModel` and `defaultSettingsMiddleware`.
+   */
   model: unknown | readonly unknown[];
   instructions: FromContext<string, State>;
   /** @default null: the caller speaks first */
