@@ -105,7 +105,7 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
     generations.push({ responseId: current.getStore()?.responseId ?? 0, atMs: clock.now(), told });
     const delayMs = random.integer(0, 500);
     const isAsked = messages.at(-1)?.role === "user" && !(isAttentive && told.includes("booked #"));
-    if (!isAsked) return [delayMs, "You are booked ", "for seven. ", 50, "We look forward ", 20, "to seeing you then."];
+    if (!isAsked) return [delayMs, "You are booked ", "for seven. ", 50, "See you ", 20, "then."];
     const call = (name: string): Beat => ({
       callId: `c${index}${name}`,
       name: "book",
@@ -154,7 +154,7 @@ function callerOf(seed: number): Caller {
     say("Book me"),
     pause(random.integer(100, 1_200)),
     say("for seven."),
-    interrupt({ afterWords: 1 + (seed % 12), say: random.pick(["And at the window, please.", "Okay.", "Wait!"]) }),
+    interrupt({ afterWords: 1 + (seed % 8), say: random.pick(["And at the window, please.", "Okay.", "Wait!"]) }),
     ...(random.chance(0.5) ? [interrupt({ afterMs: random.integer(0, 3_000), say: "Is it done?" })] : []),
     ...(random.chance(0.5) ? [waitForAgent(), say("Thank you very much.")] : []),
   ]);

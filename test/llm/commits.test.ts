@@ -16,6 +16,12 @@ describe("a commit tool", () => {
     }, 60_000);
   }
 
+  it("does the same for the same seed", async () => {
+    const [one, other] = [await watchCall(33), await watchCall(33)];
+    expect(one.generations).toEqual(other.generations);
+    expect(one.report.call.transcript).toBe(other.report.call.transcript);
+  });
+
   it("was tried hard", () => {
     expect(seen.runs).toBeGreaterThan(callCount);
     expect(seen.withdrawn).toBeGreaterThan(callCount / 4);
