@@ -1,5 +1,5 @@
 /** Packs the package, lints the tarball, installs it as a stranger would, and tries every door of it. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,11 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "repartee-package-"));
+
+/** Subpaths that need optional packages. */
+const thinkingDoors = ["./llm"];
+const thinkingPackages = ["ai", "@ai-sdk/openai-compatible"];
+const someModel = "openai-compatible:http://127.0.0.1:9/v1#any";
 
 /** Runs a command and shows what it prints only when it fails. */
 function run(command, args, cwd) {
@@ -20,9 +25,16 @@ function run(command, args, cwd) {
   }
 }
 
+/** Imports these subpaths of the package in a process of a stranger's. */
+function openDoors(doors, name, home) {
+  const imports = doors.map((door) => `await import(${JSON.stringify(join(name, door))});`).join("\n");
+  writeFileSync(join(home, "doors.mjs"), imports);
+  run("node", ["doors.mjs"], home);
+}
+
 try {
   run("npm", ["pack", "--pack-destination", folder], root);
-  const { name, version, exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { name, version, exports, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const tarball = join(folder, `${name}-${version}.tgz`);
 
   run("npx", ["--no", "publint", "--", tarball, "--strict"], root);
@@ -33,12 +45,26 @@ try {
   writeFileSync(join(home, "package.json"), JSON.stringify({ name: "stranger", private: true, type: "module" }));
   run("npm", ["install", "--no-audit", "--no-fund", tarball], home);
   const doors = Object.keys(exports).filter((door) => door !== "./package.json");
-  const imports = doors.map((door) => `await import(${JSON.stringify(join(name, door))});`).join("\n");
-  writeFileSync(join(home, "doors.mjs"), imports);
-  run("node", ["doors.mjs"], home);
+  openDoors(
+    doors.filter((door) => !thinkingDoors.includes(door)),
+    name,
+    home,
+  );
   const printed = run("npx", ["--no", "repartee", "--", "--version"], home).trim();
   if (!printed.includes(version))
     throw new Error(`repartee --version printed ${JSON.stringify(printed)}, not ${version}`);
+
+  // The packages that only agents with a model need: named when they are missing, enough when they are there.
+  const without = spawnSync("npx", ["--no", "repartee", "--", "start", "--model", someModel], {
+    cwd: home,
+    encoding: "utf8",
+  });
+  const advice = `npm install ${thinkingPackages.join(" ")}`;
+  if (without.status !== 2 || !without.stderr.includes(advice))
+    throw new Error(`repartee start --model without its packages printed ${without.stderr}, not ${advice}`);
+  const packages = thinkingPackages.map((one) => `${one}@${devDependencies[one]}`);
+  run("npm", ["install", "--no-audit", "--no-fund", ...packages], home);
+  openDoors(thinkingDoors, name, home);
   process.stdout.write(`package check: ${doors.length} doors open, the command line answers\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

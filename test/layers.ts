@@ -16,7 +16,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   index: ["errors", "protocol", "session", "agents", "server"],
   platform: ["errors", "internal", "protocol"],
   check: ["errors", "internal", "protocol", "platform"],
-  testing: ["errors", "internal", "protocol", "session", "server", "platform"],
+  testing: ["errors", "internal", "protocol", "session", "agents", "server", "platform"],
   console: ["errors", "internal", "protocol", "session", "observe", "server", "platform", "check"],
   cli: [
     "errors",

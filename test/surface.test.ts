@@ -61,6 +61,15 @@ test("the package exports these names and no others", async () => {
       "./hono": [
         "mountHono",
       ],
+      "./llm": [
+        "endCall",
+        "handOver",
+        "llmAgent",
+        "pressDigits",
+        "tool",
+        "transfer",
+        "updateAgent",
+      ],
       "./node": [
         "mountNode",
       ],
@@ -150,10 +159,12 @@ test("the package exports these names and no others", async () => {
         "callMatchers",
         "connectTestClient",
         "createAgentDialer",
+        "createScriptedModel",
         "createScriptedSocket",
         "createVirtualClock",
         "placeCall",
         "realClock",
+        "startModelServer",
         "startTestServer",
       ],
       "./testing/vitest": [],

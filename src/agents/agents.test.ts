@@ -30,6 +30,7 @@ const call = (): Call =>
     sendMetadata: () => undefined,
     reportToolCall: () => undefined,
     reportToolResult: () => undefined,
+    note: () => undefined,
   }) satisfies Call;
 
 const turn = (heard: string, theCall = call(), responseId = 1, signal = new AbortController().signal): Turn => ({

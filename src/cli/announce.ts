@@ -7,7 +7,7 @@ export interface Announcement {
   readonly localUrl: string;
   /** The URL to paste into the platform's dashboard; undefined when nothing leads here from outside. */
   readonly dashboardUrl: string | undefined;
-  /** The agent file as people read it; undefined for the built-in one. */
+  /** The agent file or the model as people read it; undefined for the built-in one. */
   readonly agentName: string | undefined;
   /** Whether callers must append a secret: its place is shown, never the word. */
   readonly hasSecret: boolean;
@@ -29,7 +29,7 @@ export function announceToPeople(announcement: Announcement, screen: Screen): vo
   screen.print("");
   for (const [name = "", url = ""] of rows) screen.print(`  ${name.padEnd(10)} ${url}`);
   screen.print("");
-  screen.print(reloads && agentName !== undefined ? "Edit and save to reload. Ctrl-C stops." : "Ctrl-C stops.");
+  screen.print(reloads ? "Edit and save to reload. Ctrl-C stops." : "Ctrl-C stops.");
 }
 
 export function announceInLog(announcement: Announcement, log: Log): void {

@@ -1,5 +1,4 @@
 /** Runs a server with an agent until it is told to stop: what `start` and `dev` have in common. */
-import { dummyAgent } from "../agents/index.ts";
 import { type Console, createConsole } from "../console/index.ts";
 import { ReparteeError } from "../errors.ts";
 import {
@@ -14,10 +13,11 @@ import {
 } from "../observe/index.ts";
 import { createServer, type ReparteeServer, type TlsFiles } from "../server/index.ts";
 import { announceInLog, announceToPeople } from "./announce.ts";
+import { chooseAgent } from "./choose-agent.ts";
 import type { CommandInput } from "./command.ts";
 import type { CliContext } from "./context.ts";
 import { requireFile } from "./files.ts";
-import { type AgentLoader, createAgentLoader } from "./load-agent.ts";
+import type { AgentLoader } from "./load-agent.ts";
 import type { CommonOptionValues, ServeOptionValues } from "./options/index.ts";
 import { readPackageFacts } from "./package-facts.ts";
 import { prepareReachability } from "./reachability.ts";
@@ -39,9 +39,7 @@ type ServeInput = CommandInput<CommonOptionValues & ServeOptionValues>;
 export async function serve({ options, positionals, context }: ServeInput, { forAuthor }: ServeMode): Promise<number> {
   const tls = findTlsFiles(options, context);
   const reachability = await prepareReachability(options, context);
-  const [agentFile] = positionals;
-  const loader = agentFile === undefined ? undefined : createAgentLoader(agentFile, context.workingDirectory);
-  const agent = loader === undefined ? dummyAgent : await loader.load();
+  const { agent, name, loader, check } = await chooseAgent(options, positionals[0], context);
 
   const log = createLog({
     format: options.logFormat,
@@ -85,6 +83,7 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     const advice = "a promise of the agent was rejected and nobody took care of it: await it, or catch";
     log.error(advice, describeError(error, { withMessage }));
   });
+  const checking = new AbortController();
   const stopping = stopOnSignal(server, context, { drainTimeoutMs: options.drainTimeout });
   try {
     const { port, url } = await server.listen();
@@ -94,12 +93,13 @@ export async function serve({ options, positionals, context }: ServeInput, { for
       localUrl,
       hasConsoleToken: options.consoleToken !== undefined,
       dashboardUrl: outside.dashboardUrl,
-      agentName: loader?.name,
+      agentName: name,
       hasSecret: options.secret !== undefined,
-      reloads: forAuthor,
+      reloads: forAuthor && loader !== undefined,
     };
     if (options.logFormat === "pretty") announceToPeople(announcement, context.screen);
     else announceInLog(announcement, log);
+    void check(checking.signal).then((advice) => advice !== undefined && log.warn(advice));
     const stopReloading = forAuthor && loader !== undefined ? reload(loader, server, log, context) : () => {};
     const exitCode = await stopping.exitCode;
     stopReloading();
@@ -107,6 +107,7 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     log.info("stopped", summarise(metrics.snapshot()));
     return exitCode;
   } finally {
+    checking.abort();
     stopping.dispose();
     stopWatchingRejections();
     await server.close();
@@ -149,7 +150,11 @@ function reload(loader: AgentLoader, server: ReparteeServer, log: Log, context: 
 }
 
 function summarise(metrics: MetricsSnapshot): Record<string, unknown> {
-  const { calls, turns, problems, firstSpeech } = metrics;
+  const { calls, turns, problems, firstSpeech, agent } = metrics;
   if (calls === 0) return { calls };
-  return { calls, turns, problems, firstSpeechP50Ms: firstSpeech.p50Ms, firstSpeechP99Ms: firstSpeech.p99Ms };
+  const { inputTokens, outputTokens, costUsd, rungs } = agent;
+  return {
+    ...{ calls, turns, problems, firstSpeechP50Ms: firstSpeech.p50Ms, firstSpeechP99Ms: firstSpeech.p99Ms },
+    ...(inputTokens === 0 ? {} : { inputTokens, outputTokens, costUsd, rungs }),
+  };
 }

@@ -1,6 +1,6 @@
 /** One call of the list: its events as far as they are kept, what they sum up to, and who follows them. */
 import { createEmitter } from "../internal/index.ts";
-import type { CallEvent, CallReport, Recording } from "../platform/index.ts";
+import type { CallEvent, CallReport, Recording, ServerNote } from "../platform/index.ts";
 import type { CallEndReason } from "../session/index.ts";
 import { type CallHead, SummaryMaker } from "./call-summary.ts";
 import { EventHistory, type HistoryLimits } from "./event-history.ts";
@@ -53,6 +53,11 @@ export class CallRecord {
     this.#summary.add(event);
     this.#events.emit(event);
     this.#changes.emit();
+  }
+
+  /** The server tells of its agent's own work. */
+  noted(note: ServerNote, nowMs: number): void {
+    this.add({ type: "agent-noted", note, atMs: nowMs - (this.#head.startedAtMs ?? nowMs) });
   }
 
   reported(report: CallReport): void {

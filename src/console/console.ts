@@ -46,7 +46,8 @@ export function createConsole(options: ConsoleOptions): Console {
     list,
     limits: resolved,
     newId,
-    isOwn: (callId) => webCalls.has(callId) || checks.has(callId),
+    ownRecordOf: (callId) => webCalls.recordOf(callId),
+    isOfCheck: (callId) => checks.has(callId),
   });
   const resources = createResources({ folder: resolved.pageFolder, version, list, checks });
   const sockets = createSocketServer(maxMessageBytes);

@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { eventsOf } from "../../test/support/platform-call.ts";
 import { createVirtualClock } from "../internal/index.ts";
 import { CallList } from "./call-list.ts";
+import { CallRecord } from "./call-record.ts";
 import { createPlatformCalls } from "./platform-calls.ts";
 
 const limits = { maxEventsCount: 1_000, maxCharactersCount: 100_000 };
 
-function setUp(ownCallIds: readonly string[] = []) {
+function setUp(ownRecords: readonly CallRecord[] = []) {
   const clock = createVirtualClock();
   const list = new CallList(clock, { maxCallsCount: 10, maxTotalCharactersCount: 1_000_000 });
   let lastId = 0;
@@ -16,7 +17,8 @@ function setUp(ownCallIds: readonly string[] = []) {
     list,
     limits,
     newId: () => `id-${++lastId}`,
-    isOwn: (callId) => ownCallIds.includes(callId),
+    ownRecordOf: (callId) => ownRecords.find((record) => record.callId === callId),
+    isOfCheck: () => false,
   });
   const tell = {
     event: (callId: string, event: Parameters<NonNullable<typeof onEvent>>[1]) => onEvent?.(callId, event),
@@ -30,6 +32,10 @@ function setUp(ownCallIds: readonly string[] = []) {
   const events = (id: string): CallEvent[] => (list.get(id)?.history.after(0) ?? []).map(([, event]) => event);
   return { clock, list, tell, events };
 }
+
+const rung = { kind: "rung", responseId: 1, rung: "apology" } as const;
+const noted = { type: "agent-noted", note: { ...rung, error: new RangeError("a secret") } } as const;
+const shown = { type: "agent-noted", note: { ...rung, error: "RangeError" } };
 
 describe("a call that a platform places", () => {
   test("is followed from its first message to its end", async () => {
@@ -63,12 +69,25 @@ describe("a call that a platform places", () => {
     expect(eventsOf(events("id-1"), "line-logged").at(-1)?.text).toBe("The platform closed the connection.");
   });
 
-  test("is not listed twice when this console placed it", () => {
-    const { list, tell } = setUp(["call_own"]);
+  test("is not listed twice when this console placed it, but what its agent tells is added to it", async () => {
+    const head = { id: "w", callId: "call_own", origin: "web-call", url: "", startedAtMs: createVirtualClock().now() };
+    const own = new CallRecord({ ...head, origin: "web-call" }, limits);
+    const { clock, list, tell } = setUp([own]);
     tell.begin("call_own");
     tell.sent("call_own", {});
     tell.received("call_own", {});
     expect(list.summaries).toEqual([]);
+    await clock.advance(70);
+    tell.event("call_own", noted);
+    expect(own.history.after(0).map(([, event]) => event)).toEqual([{ ...shown, atMs: 70 }]);
+  });
+
+  test("holds what its agent tells of its own work, and of what was thrown only the name", () => {
+    const { tell, events } = setUp();
+    tell.begin("call_1");
+    tell.event("call_1", noted);
+    expect(eventsOf(events("id-1"), "agent-noted")).toEqual([{ ...shown, atMs: 0 }]);
+    expect(JSON.stringify(events("id-1"))).not.toContain("secret");
   });
 
   test("is another one when its id comes again after its end", () => {

@@ -5,14 +5,17 @@ import type { CallEndReason, SessionEvent, SessionObserver } from "../session/in
 import type { CallList } from "./call-list.ts";
 import { CallRecord } from "./call-record.ts";
 import type { HistoryLimits } from "./event-history.ts";
+import { toServerNote } from "./server-note.ts";
 
 export interface PlatformCallsPorts {
   readonly clock: Clock;
   readonly list: CallList;
   readonly limits: HistoryLimits;
   newId(): string;
-  /** A call that this console placed itself is in the list already. */
-  isOwn(callId: string): boolean;
+  /** A call that this console placed itself is in the list already, and only lacks what its server alone can tell. */
+  ownRecordOf(callId: string): CallRecord | undefined;
+  /** Whether a check makes this call: it belongs into no list. */
+  isOfCheck(callId: string): boolean;
 }
 
 interface Entry {
@@ -52,6 +55,9 @@ export function createPlatformCalls(ports: PlatformCallsPorts): SessionObserver 
       case "socket-lost":
         call.connectionLost();
         break;
+      case "agent-noted":
+        call.noted(toServerNote(event.note));
+        break;
       case "call-ended":
         record.observedEnd(event.reason);
         call.ended(endNotes[event.reason]);
@@ -62,7 +68,9 @@ export function createPlatformCalls(ports: PlatformCallsPorts): SessionObserver 
 
   return {
     onEvent(callId, event) {
-      if (event.type === "call-started" && !ports.isOwn(callId)) begin(callId);
+      const own = ports.ownRecordOf(callId);
+      if (event.type === "call-started" && own === undefined && !ports.isOfCheck(callId)) begin(callId);
+      if (event.type === "agent-noted") own?.noted(toServerNote(event.note), clock.now());
       const entry = entries.get(callId);
       if (entry !== undefined) take(entry, callId, event);
     },

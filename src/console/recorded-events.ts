@@ -65,6 +65,7 @@ const fields: Readonly<Record<CallEvent["type"], z.ZodRawShape>> = {
   "tool-reported": { item: z.looseObject({ role: text }) },
   "agent-updated": { config: z.looseObject({}) },
   "metadata-received": { metadata: z.looseObject({}) },
+  "agent-noted": { note: z.looseObject({ kind: text }) },
   "round-trip-measured": { ms },
 };
 

@@ -54,6 +54,11 @@ describe("a recording", () => {
     expect(record.toRecording().report).toBeUndefined();
   });
 
+  test("shows what an agent told of its own work", () => {
+    const noted: CallEvent = { type: "agent-noted", note: { kind: "rung", rung: "apology" }, atMs: 1 };
+    expect(openRecording(lines(head, noted), "id-1", limits).toRecording().events).toEqual([noted]);
+  });
+
   test("of a newer version opens without the events that are not known yet", () => {
     const record = openRecording(lines(head, { type: "mood-changed", atMs: 1 }, frameEvent(0, "{}")), "id-1", limits);
     expect(record.toRecording().events).toEqual([frameEvent(0, "{}")]);

@@ -49,11 +49,11 @@ describe("a web call", () => {
     const { clock, list, calls, place } = setUp();
     const record = place();
     expect(list.summaries).toMatchObject([{ id: "id-1", origin: "web-call", state: "connecting" }]);
-    expect(calls.has(record.callId)).toBe(true);
-    expect(calls.has("another")).toBe(false);
+    expect(calls.recordOf(record.callId)).toBe(record);
+    expect(calls.recordOf("another")).toBeUndefined();
     calls.act(record.id, { kind: "hang-up" });
     await clock.settle();
-    expect(calls.has(record.callId)).toBe(false);
+    expect(calls.recordOf(record.callId)).toBeUndefined();
     await clock.advance(250);
     expect(clock.pendingTimers).toBe(0);
   });

@@ -21,6 +21,7 @@ export interface WebCallsPorts {
 
 interface Entry {
   readonly id: string;
+  readonly record: CallRecord;
   readonly call: PlatformCall;
   readonly caller: LiveCaller;
   /** The pages that placed or followed it and are still there. */
@@ -59,7 +60,7 @@ export class WebCalls {
     const { callId } = call;
     const head = { id, callId, origin: "web-call", url: call.url, startedAtMs: clock.now() } as const;
     const record = new CallRecord(head, limits);
-    const entry: Entry = { id, call, caller, pages: new Set([page]), timer: undefined };
+    const entry: Entry = { id, record, call, caller, pages: new Set([page]), timer: undefined };
     this.#running.set(id, entry);
     call.on((event) => record.add(event));
     void call.report.then((report) => {
@@ -71,10 +72,10 @@ export class WebCalls {
     return record;
   }
 
-  /** Whether a running call of this id was placed here. */
-  has(callId: string): boolean {
-    for (const { call } of this.#running.values()) if (call.callId === callId) return true;
-    return false;
+  /** Of a running call that was placed here. */
+  recordOf(callId: string): CallRecord | undefined {
+    for (const { record } of this.#running.values()) if (record.callId === callId) return record;
+    return undefined;
   }
 
   act(id: string, action: CallerAction): void {

@@ -1,8 +1,9 @@
 /** Small tools that know nothing of calls. Never exported from the package. */
 
+// Events
+export { type Channel, createChannel } from "./channel.ts";
 // Time
 export { type Clock, realClock, type Timer } from "./clock.ts";
-// Events
 export { createEmitter, type Emitter } from "./emitter.ts";
 // Text
 export { escapeControls } from "./escape-controls.ts";

@@ -1,6 +1,23 @@
 import { expect, test } from "vitest";
-import type { SessionEvent, TurnOutcome } from "../session/index.ts";
+import type { AgentNote, GenerationNote, SessionEvent, TurnOutcome } from "../session/index.ts";
 import { createMetrics } from "./metrics.ts";
+
+const generation: GenerationNote = {
+  kind: "generation",
+  responseId: 1,
+  model: "m",
+  purpose: "answer",
+  outcome: "kept",
+  firstTokenMs: 300,
+  firstSpeechMs: 500,
+  firstSentenceMs: 500,
+  totalMs: 900,
+  inputTokens: 100,
+  outputTokens: 10,
+  cachedInputTokens: 60,
+  isEstimated: false,
+  costUsd: 0.5,
+};
 
 function turnEnded(outcome: TurnOutcome, totalMs: number, firstSpeechMs?: number): SessionEvent {
   return { type: "turn-ended", responseId: 1, outcome, characters: 1, firstSpeechMs, totalMs };
@@ -63,4 +80,31 @@ test("memory does not grow with calls, turns or problems", () => {
   const sizeBefore = size();
   runCalls();
   expect(size()).toBe(sizeBefore);
+});
+
+test("what agents tell of their models and tools is summed up, with what was paid for nobody", () => {
+  const metrics = createMetrics();
+  const note = (told: AgentNote): void => metrics.onEvent("a", { type: "agent-noted", note: told });
+  const tool = { kind: "tool", responseId: 1, name: "book", durationMs: 40, confirmWaitMs: 0 } as const;
+  note(generation);
+  note({ ...generation, outcome: "withdrawn", firstSpeechMs: undefined, isEstimated: true, costUsd: 0.25 });
+  note({ ...generation, outcome: "failed", firstTokenMs: undefined, firstSpeechMs: undefined, costUsd: undefined });
+  note({ ...tool, outcome: "done" } as AgentNote);
+  note({ ...tool, outcome: "withdrawn" } as AgentNote);
+  note({ kind: "rung", responseId: 1, rung: "holding-line" });
+  note({ kind: "rung", responseId: 2, rung: "holding-line" });
+  expect(metrics.snapshot().agent).toMatchObject({
+    generations: { kept: 1, withdrawn: 1, failed: 1 },
+    firstToken: { count: 2, maxMs: 300 },
+    firstSpeech: { count: 1, maxMs: 500 },
+    inputTokens: 300,
+    outputTokens: 30,
+    cachedInputTokens: 180,
+    estimatedTokens: 110,
+    costUsd: 0.75,
+    wastedUsd: 0.25,
+    tools: { done: 1, withdrawn: 1 },
+    toolTime: { count: 1, maxMs: 40 },
+    rungs: { "holding-line": 2 },
+  });
 });

@@ -1,7 +1,9 @@
 /** Counts what happens in calls, in memory that never grows. */
 import type { ErrorCode } from "../errors.ts";
 import type { CallEndReason, SessionEvent, SessionObserver, TurnOutcome } from "../session/index.ts";
+import { type AgentMetricsSnapshot, createAgentMetrics } from "./agent-metrics.ts";
 import { createHistogram, type HistogramSnapshot } from "./histogram.ts";
+import { increment } from "./increment.ts";
 
 /** Plain numbers since the metrics were created. */
 export interface MetricsSnapshot {
@@ -19,6 +21,8 @@ export interface MetricsSnapshot {
   readonly firstSpeech: HistogramSnapshot;
   /** From a request to the last frame, of completed turns. */
   readonly turnTime: HistogramSnapshot;
+  /** What agents tell of their models and tools. */
+  readonly agent: AgentMetricsSnapshot;
 }
 
 export interface Metrics extends SessionObserver {
@@ -35,6 +39,7 @@ export function createMetrics(): Metrics {
   const problems: Partial<Record<ErrorCode, number>> = {};
   const firstSpeech = createHistogram();
   const turnTime = createHistogram();
+  const agent = createAgentMetrics();
 
   return {
     onEvent(_callId, event) {
@@ -58,6 +63,9 @@ export function createMetrics(): Metrics {
         case "problem":
           increment(problems, event.code);
           break;
+        case "agent-noted":
+          agent.add(event.note);
+          break;
         // The rest says nothing that is counted.
         case "socket-lost":
         case "greeted":
@@ -74,10 +82,7 @@ export function createMetrics(): Metrics {
       problems: { ...problems },
       firstSpeech: firstSpeech.snapshot(),
       turnTime: turnTime.snapshot(),
+      agent: agent.snapshot(),
     }),
   };
-}
-
-function increment<Name extends string>(counts: Partial<Record<Name, number>>, name: Name): void {
-  counts[name] = (counts[name] ?? 0) + 1;
 }

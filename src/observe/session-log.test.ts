@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SessionEvent } from "../session/index.ts";
+import type { AgentNote, SessionEvent } from "../session/index.ts";
 import { createLog, type LogLevel } from "./log.ts";
 import { createSessionLog } from "./session-log.ts";
 
@@ -103,4 +103,28 @@ test("what an agent throws that is no error is told by its type only", () => {
   const thrown: SessionEvent = { ...failed, error: "Mike Miller" } as SessionEvent;
   expect(logEvents([thrown])[0]?.error).toBe("string");
   expect(logEvents([thrown], { errorMessages: true })[0]?.error).toBe("Mike Miller");
+});
+
+test("an agent's work is told at debug, what the caller notices at info, and failures with the name of what was thrown", () => {
+  const note = (told: object): SessionEvent => ({ type: "agent-noted", note: told as AgentNote });
+  const error = new RangeError("a secret");
+  const events = [
+    note({ kind: "generation", responseId: 1, model: "m", outcome: "kept", totalMs: 900 }),
+    note({ kind: "generation", responseId: 1, model: "m", outcome: "failed", totalMs: 9, error }),
+    note({ kind: "tool", responseId: 1, name: "book", outcome: "done", durationMs: 9 }),
+    note({ kind: "tool", responseId: 1, name: "book", outcome: "failed", durationMs: 9 }),
+    note({ kind: "rung", responseId: 1, rung: "holding-line" }),
+    note({ kind: "rung", responseId: 1, rung: "apology", error }),
+  ];
+  const lines = logEvents(events);
+  expect(lines).toMatchObject([
+    { level: "debug", message: "generation", callId: "c1", model: "m", totalMs: 900 },
+    { level: "warn", message: "generation", outcome: "failed", error: "RangeError" },
+    { level: "debug", message: "tool", name: "book" },
+    { level: "info", message: "tool", outcome: "failed" },
+    { level: "info", message: "rung", rung: "holding-line" },
+    { level: "error", message: "rung", rung: "apology", error: "RangeError" },
+  ]);
+  expect(JSON.stringify(lines)).not.toContain("secret");
+  expect(logEvents(events, { errorMessages: true })[1]).toMatchObject({ error: "RangeError: a secret" });
 });

@@ -1,7 +1,7 @@
 /** Turns what happens in calls into lines of a log: numbers, ids and codes, never words of the conversation. */
 
 import { closeCodes } from "../protocol/index.ts";
-import type { CallEndReason, SessionEvent, SessionObserver } from "../session/index.ts";
+import type { AgentNote, CallEndReason, SessionEvent, SessionObserver } from "../session/index.ts";
 import { describeError } from "./describe-error.ts";
 import type { Log } from "./log.ts";
 
@@ -43,6 +43,9 @@ export function createSessionLog(options: SessionLogOptions): SessionObserver {
         case "turn-ended":
           logTurn(log, callId, event);
           break;
+        case "agent-noted":
+          logNote(log, callId, event.note, errorMessages);
+          break;
         case "problem":
           logProblem(log, callId, event, errorMessages);
           break;
@@ -67,6 +70,28 @@ function logTurn(log: Log, callId: string, event: EventOf<"turn-ended">): void {
   // A newer request or a hang-up makes answers worthless many times in a normal call.
   const at = outcome === "withdrawn" || outcome === "call-ended" ? log.debug : log.info;
   at("turn ended", { callId, responseId, outcome, firstSpeechMs, totalMs, characters });
+}
+
+/**
+ * What goes well is told at debug: a line for each generation and tool. At info is what the caller notices, and what went
+ * wrong is a warning; nobody but the log tells why a model gave way to the next one.
+ */
+function logNote(log: Log, callId: string, note: AgentNote, withMessage: boolean): void {
+  const { kind, ...numbers } = note;
+  const error = "error" in note ? note.error : undefined;
+  const thrown = error === undefined ? {} : describeError(error, { withMessage });
+  levelOf(note, log)(kind, { callId, ...numbers, ...thrown });
+}
+
+function levelOf(note: AgentNote, log: Log): Log["info"] {
+  switch (note.kind) {
+    case "generation":
+      return note.outcome === "failed" || note.outcome === "stalled" ? log.warn : log.debug;
+    case "tool":
+      return note.outcome === "failed" ? log.info : log.debug;
+    case "rung":
+      return note.rung === "apology" ? log.error : log.info;
+  }
 }
 
 /** Only the first of each code: a peer that repeats a fault must not flood the log. Metrics count them all. */

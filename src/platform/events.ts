@@ -52,8 +52,17 @@ export type CallEventBody =
   | { readonly type: "tool-reported"; readonly item: TranscriptItem }
   | { readonly type: "agent-updated"; readonly config: AgentConfig }
   | { readonly type: "metadata-received"; readonly metadata: Readonly<Record<string, unknown>> }
+  /** The server told of its agent's own work: only where it is known from within. No words of the conversation. */
+  | { readonly type: "agent-noted"; readonly note: ServerNote }
   /** The round trip of a keep-alive. */
   | { readonly type: "round-trip-measured"; readonly ms: number };
+
+/** Numbers and names by the server's own names; times in ms. */
+export interface ServerNote {
+  /** Such as `generation`, `tool` or `rung`. */
+  readonly kind: string;
+  readonly [name: string]: string | number | boolean | undefined;
+}
 
 export type InterruptedBy = "caller" | "key" | "agent_interrupt";
 

@@ -15,7 +15,7 @@ export { type PlatformCallDetails, toCallDetails } from "./details.ts";
 export type { Dialer, DialHandlers, LineSocket } from "./dialer.ts";
 export { type DisconnectionReason, isErrorReason } from "./disconnection.ts";
 // Events
-export type { CallEvent, CallEventBody, CallState, InterruptedBy } from "./events.ts";
+export type { CallEvent, CallEventBody, CallState, InterruptedBy, ServerNote } from "./events.ts";
 export { defaultFaults, type FaultRange, type Faults, type PlannedFault, randomFaults } from "./faults.ts";
 // Findings
 export { type FindingCode, type FindingKind, type FindingLevel, findingKinds } from "./finding-codes.ts";

@@ -1,7 +1,7 @@
 /** Follows a call from the server's end of the wire, and tells of it as of a call that was placed here. */
 import type { Clock } from "../internal/index.ts";
 import { decodePlatformFrame, decodeServerFrame, type PlatformFrame, type ServerEvent } from "../protocol/index.ts";
-import type { CallEvent, CallEventBody } from "./events.ts";
+import type { CallEvent, CallEventBody, ServerNote } from "./events.ts";
 import { FindingLog } from "./findings.ts";
 import type { FrameRecord } from "./frame-log.ts";
 import { Judge, type Verdict } from "./judge.ts";
@@ -17,6 +17,8 @@ export interface ObservedCall {
   toServer(text: string): void;
   /** A text message of the server. */
   fromServer(text: string): void;
+  /** The server tells of its agent's own work. */
+  noted(note: ServerNote): void;
   /** Nothing follows. @param note why, as a line of the call's log. */
   ended(note: string): void;
 }
@@ -84,6 +86,10 @@ class Observation implements ObservedCall {
     const type = isKnown ? decoded.responseType : decoded.problem.type;
     this.#frame("from-server", text, type, responseId, verdict.accepted ? "accepted" : "dropped", verdict);
     if (isKnown && verdict.accepted) this.#act(decoded.event);
+  }
+
+  noted(note: ServerNote): void {
+    this.#emit({ type: "agent-noted", note });
   }
 
   ended(note: string): void {

@@ -1,5 +1,7 @@
 /** What a session asks of an agent, and what it gives to one. */
+
 import type { AgentConfig, CallDetails, Config, TranscriptItem, Turntaking, Utterance } from "../protocol/index.ts";
+import type { AgentNote } from "./notes.ts";
 
 /** Speech with a wish about interruption; a plain string is speech that may be interrupted. */
 export interface Say {
@@ -90,6 +92,8 @@ export interface Call {
   reportToolCall(invocation: ToolCall): void;
   /** Tells the platform what the tool returned. */
   reportToolResult(result: ToolResult): void;
+  /** Tells whoever watches this call of the agent's own work; nothing is sent. */
+  note(note: AgentNote): void;
 }
 
 /** One request to speak. */

@@ -7,6 +7,7 @@ import {
   type Utterance,
 } from "../protocol/index.ts";
 import type { Call, InterruptOptions, ToolCall, ToolResult } from "./agent.ts";
+import type { AgentNote } from "./notes.ts";
 import { actionFields } from "./response-frames.ts";
 
 export interface CallDependencies {
@@ -18,6 +19,7 @@ export interface CallDependencies {
   readonly send: (event: ServerEvent) => void;
   /** The platform drops the answer in flight when the agent interrupts. */
   readonly cutShort: () => void;
+  readonly note: (note: AgentNote) => void;
 }
 
 export function createCall(dependencies: CallDependencies): Call {
@@ -80,5 +82,9 @@ class CallView implements Call {
 
   reportToolResult(result: ToolResult): void {
     this.#dependencies.send({ response_type: "tool_call_result", ...result });
+  }
+
+  note(note: AgentNote): void {
+    this.#dependencies.note(note);
   }
 }

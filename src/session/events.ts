@@ -1,5 +1,6 @@
 /** What a session tells its observers: facts and numbers, never words of the conversation. */
 import type { ErrorCode } from "../errors.ts";
+import type { AgentNote } from "./notes.ts";
 
 /** Why a call is over. */
 export type CallEndReason =
@@ -35,6 +36,7 @@ export type SessionEvent =
       /** Characters of speech that were sent. */
       readonly characters: number;
     } & TurnTiming)
+  | { readonly type: "agent-noted"; readonly note: AgentNote }
   | {
       readonly type: "problem";
       readonly code: ErrorCode;

@@ -22,6 +22,8 @@ export type {
 } from "./agent.ts";
 // Events
 export type { CallEndReason, SessionEvent, SessionObserver, TurnOutcome, TurnTiming } from "./events.ts";
+// Notes
+export type { AgentNote, GenerationNote, RungNote, ToolNote } from "./notes.ts";
 // Options
 export {
   defaultSessionOptions,

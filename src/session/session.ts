@@ -90,6 +90,7 @@ export function createSession(dependencies: SessionDependencies): Session {
       }
     },
     cutShort: () => current?.cutShort(),
+    note: (note) => reporter.event({ type: "agent-noted", note }),
   });
 
   const attach = (next: SessionSocket): Connection => {

@@ -8,6 +8,7 @@ import {
   createSession,
   resolveSessionOptions,
   type Session,
+  type SessionObserver,
   type SessionOptions,
   type SessionSocket,
 } from "../session/index.ts";
@@ -19,6 +20,8 @@ export interface AgentDialerOptions {
   readonly clock: Clock;
   /** How the agent's side of the call behaves. */
   readonly session?: SessionOptions;
+  /** Watches the agent's side. */
+  readonly observer?: SessionObserver;
 }
 
 export interface AgentDialer {
@@ -29,7 +32,7 @@ export interface AgentDialer {
 }
 
 /** @throws ReparteeError `bad-option` for session options that cannot be used. */
-export function createAgentDialer({ agent, clock, session }: AgentDialerOptions): AgentDialer {
+export function createAgentDialer({ agent, clock, session, observer = {} }: AgentDialerOptions): AgentDialer {
   const options = resolveSessionOptions(session);
   const sessions = new Map<string, Session>();
   const begin = (url: string): Session => {
@@ -39,7 +42,7 @@ export function createAgentDialer({ agent, clock, session }: AgentDialerOptions)
       agent: () => agent,
       clock,
       options,
-      observer: {},
+      observer,
       onEnded: () => sessions.delete(url),
     });
     sessions.set(url, created);

@@ -8,7 +8,7 @@ import {
   type PlatformCallOptions,
   startCall,
 } from "../platform/index.ts";
-import type { Agent, SessionOptions } from "../session/index.ts";
+import type { Agent, SessionObserver, SessionOptions } from "../session/index.ts";
 import { createAgentDialer } from "./agent-dialer.ts";
 
 interface AnyCallOptions extends Omit<PlatformCallOptions, "url" | "dial" | "onListenerError"> {
@@ -21,6 +21,8 @@ export interface AgentCallOptions extends AnyCallOptions {
   readonly agent: Agent;
   /** How the agent's side of the call behaves. */
   readonly session?: SessionOptions;
+  /** Watches the agent's side: its turns and problems, and what it tells of its models and tools. */
+  readonly observer?: SessionObserver;
   /**
    * With a virtual clock a call of minutes takes milliseconds, and the same seed gives the same call. An agent that
    * waits for anything real, such as a model, needs `realClock`: virtual time would run out on it.
@@ -34,6 +36,7 @@ export interface AgentCallOptions extends AnyCallOptions {
 export interface UrlCallOptions extends AnyCallOptions, Pick<PlatformCallOptions, "url" | "dial"> {
   readonly agent?: undefined;
   readonly session?: undefined;
+  readonly observer?: undefined;
 }
 
 export type PlaceCallOptions = AgentCallOptions | UrlCallOptions;
@@ -51,12 +54,15 @@ const inProcessUrl = "ws://agent.invalid/llm-websocket";
  * expect(report).toHaveSaid("from nine to five");
  */
 export async function placeCall(options: PlaceCallOptions): Promise<CallReport> {
-  const { agent, session, url, onEvent, ...platformOptions } = options;
+  const { agent, session, observer, url, onEvent, ...platformOptions } = options;
   if ((agent === undefined) === (url === undefined)) {
     throw new ReparteeError("bad-option", "placeCall: give either the agent or the url of a server");
   }
   const clock = options.clock ?? (agent === undefined ? realClock : createVirtualClock());
-  const dialer = agent === undefined ? undefined : createAgentDialer({ agent, clock, ...(session && { session }) });
+  const dialer =
+    agent === undefined
+      ? undefined
+      : createAgentDialer({ agent, clock, ...(session && { session }), ...(observer && { observer }) });
   const failures: unknown[] = [];
   const call = startCall({
     ...platformOptions,

@@ -14,7 +14,7 @@ export const devCommand: Command<CommonOptionValues & ServeOptionValues> = {
   description:
     "Runs the agent for this machine: programs here connect freely, everybody else has to be allowed. A saved change " +
     "is taken over at the next turn; a turn in progress finishes on the old code, and an agent that does not load " +
-    "leaves the last good one in place. Without a file, the guide's dummy agent answers.",
+    "leaves the last good one in place. Without a file, the model of --model answers, or else the guide's dummy agent.",
   arguments: [{ name: "agent.ts", description: "File whose default export is the agent", required: false }],
   options: {
     ...commonOptions,

@@ -5,6 +5,8 @@ import { choice, duration, integer, list, onOff, record, text } from "./kinds.ts
 import type { OptionTable } from "./option.ts";
 
 export interface ServeOptionValues {
+  readonly model: string | undefined;
+  readonly instructions: string | undefined;
   readonly port: number;
   readonly host: string | undefined;
   readonly path: string;
@@ -27,6 +29,20 @@ export interface ServeOptionValues {
 }
 
 export const serveOptions: OptionTable<ServeOptionValues> = {
+  model: {
+    kind: text("model"),
+    description:
+      "Answer with a model instead of an agent file, such as openai-compatible:http://localhost:11434/v1#llama3; " +
+      "its key comes from REPARTEE_MODEL_API_KEY, for api.openai.com also from OPENAI_API_KEY",
+    default: undefined,
+    environment: "REPARTEE_MODEL",
+  },
+  instructions: {
+    kind: text("text"),
+    description: "What the model of --model is told to be; without this, a friendly assistant on the phone",
+    default: undefined,
+    environment: "REPARTEE_INSTRUCTIONS",
+  },
   port: {
     kind: integer(0, 65_535),
     description: "Port to listen on; 0 takes any that is free",

@@ -1,0 +1,50 @@
+/** Counts what generations take: tokens, and money where the price is known. */
+import type { Call, GenerationNote } from "../../session/index.ts";
+import type { Generation } from "./generation.ts";
+import type { CallMemory } from "./memory.ts";
+import type { ModelUsage } from "./model.ts";
+import type { Price } from "./options.ts";
+
+/** Of text in most languages and models; only used where the provider did not come to tell. */
+const charactersPerToken = 4;
+
+export interface Account {
+  /** Adds a generation to what the call has taken, and tells whoever watches the call. */
+  add(generation: Generation, responseId: number | undefined, purpose: GenerationNote["purpose"]): void;
+}
+
+export function createAccount<State>(
+  call: Call,
+  memory: CallMemory<State>,
+  prices: Readonly<Record<string, Price>>,
+): Account {
+  return {
+    add({ usage, characters, requestCharacters, ...generation }, responseId, purpose) {
+      const counted: ModelUsage = countable(usage) ?? {
+        inputTokens: Math.ceil(requestCharacters / charactersPerToken),
+        outputTokens: Math.ceil(characters / charactersPerToken),
+        cachedInputTokens: 0,
+      };
+      const price = Object.hasOwn(prices, generation.model) ? prices[generation.model] : undefined;
+      const costUsd = price === undefined ? undefined : costOf(counted, price);
+      memory.tokens += counted.inputTokens + counted.outputTokens;
+      memory.costUsd += costUsd ?? 0;
+      const isEstimated = countable(usage) === undefined;
+      call.note({ kind: "generation", responseId, purpose, ...generation, ...counted, isEstimated, costUsd });
+    },
+  };
+}
+
+/** Undefined for numbers that would spoil every sum; providers that do not count say 0 for all. */
+function countable(usage: ModelUsage | undefined): ModelUsage | undefined {
+  if (usage === undefined) return undefined;
+  const { inputTokens, outputTokens, cachedInputTokens } = usage;
+  const numbers = [inputTokens, outputTokens, cachedInputTokens];
+  const canBeSummed = numbers.every((value) => Number.isFinite(value) && value >= 0) && inputTokens + outputTokens > 0;
+  return canBeSummed ? { inputTokens, outputTokens, cachedInputTokens } : undefined;
+}
+
+function costOf({ inputTokens, outputTokens, cachedInputTokens }: ModelUsage, price: Price): number {
+  const { input, output, cachedInput = input } = price;
+  return ((inputTokens - cachedInputTokens) * input + cachedInputTokens * cachedInput + outputTokens * output) / 1e6;
+}

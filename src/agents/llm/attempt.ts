@@ -1,0 +1,196 @@
+/** One model's try at one generation: reads its parts, lets the voice speak, and cuts it off when it stalls. */
+import type { Clock, Timer } from "../../internal/index.ts";
+import type { Generation, GenerationOutcome } from "./generation.ts";
+import { TurnOverdue } from "./ladder.ts";
+import type { Model, ModelPart, ModelRequest, ModelToolCall, ModelUsage } from "./model.ts";
+import type { LadderOptions } from "./options.ts";
+import { untilAborted } from "./until-aborted.ts";
+import type { Voice } from "./voice.ts";
+
+/** A pause of the model, in ms, after which a whole sentence does not wait for the next one to begin. */
+const pauseMs = 250;
+
+export interface AttemptInput {
+  readonly request: ModelRequest;
+  readonly voice: Voice;
+  readonly clock: Clock;
+  readonly ladder: LadderOptions;
+  /** Words with which a model says that it has nothing to say. */
+  readonly silenceWords: readonly string[];
+  /** Whether this tool ends the turn with an action: then what was said last must ride on the same frame. */
+  readonly isAction: (toolName: string) => boolean;
+  readonly onGeneration: (generation: Generation) => void;
+}
+
+export class Attempt {
+  /** What the model wrote, as it wrote it. */
+  text = "";
+  readonly toolCalls: ModelToolCall[] = [];
+  readonly #model: Model;
+  readonly #input: AttemptInput;
+  readonly #stop = new AbortController();
+  readonly #startMs: number;
+  readonly #saidBefore: string;
+  #timer: Timer | undefined;
+  #pauseTimer: Timer | undefined;
+  #callsBegun = 0;
+  #firstTokenMs: number | undefined;
+  #firstSpeechMs: number | undefined;
+  #firstSentenceMs: number | undefined;
+  #usage: ModelUsage | undefined;
+
+  constructor(model: Model, input: AttemptInput) {
+    this.#model = model;
+    this.#input = input;
+    this.#startMs = input.clock.now();
+    this.#saidBefore = input.voice.answered;
+  }
+
+  /** Whether something of this generation was said. */
+  get isHeard(): boolean {
+    return this.#input.voice.answered !== this.#saidBefore;
+  }
+
+  /** Whether a tool call was begun that did not come to its end. */
+  get isInsideToolCall(): boolean {
+    return this.#callsBegun > this.toolCalls.length;
+  }
+
+  /** @throws what the model threw; the reason why it was stopped; an error when it neither spoke nor called a tool. */
+  async run(): Promise<void> {
+    const { request, ladder, voice } = this.#input;
+    const stop = (): void => this.#stop.abort(request.signal.reason);
+    request.signal.addEventListener("abort", stop, { once: true });
+    if (request.signal.aborted) stop();
+    this.#watch(ladder.firstWordMs, "got no sentence out");
+    try {
+      await this.#read();
+      if (this.toolCalls.length === 0) this.#finish();
+      this.#report("kept");
+    } catch (error) {
+      // What was heard ends with its last whole sentence; what was not leaves the word to the next model.
+      if (this.isHeard && !request.signal.aborted) voice.settle();
+      voice.drop();
+      this.#report(this.#outcome(), error);
+      throw error;
+    } finally {
+      request.signal.removeEventListener("abort", stop);
+      this.#input.clock.clearTimeout(this.#timer);
+      this.#input.clock.clearTimeout(this.#pauseTimer);
+      this.#stop.abort(new Error("the generation is over"));
+    }
+  }
+
+  #finish(): void {
+    this.#input.voice.finish();
+    this.#noteSpeech(true);
+    const isSilence = this.#input.silenceWords.some((word) => this.text.includes(word));
+    if (!this.isHeard && !isSilence) throw new Error(`${this.#model.name} said nothing`);
+  }
+
+  async #read(): Promise<void> {
+    const { signal } = this.#stop;
+    const parts = this.#model.generate({ ...this.#input.request, signal })[Symbol.asyncIterator]();
+    try {
+      while (true) {
+        // Not every model of somebody's own keeps to the types.
+        const next = await untilAborted(Promise.resolve(parts.next()), signal);
+        if (next.done === true) return;
+        this.#firstTokenMs ??= this.#input.clock.now() - this.#startMs;
+        this.#take(next.value);
+        if (next.value.type === "end") return;
+        if (this.isHeard || this.#callsBegun > 0) this.#watch(this.#input.ladder.stallMs, "wrote nothing more");
+      }
+    } finally {
+      // A provider that ignores its signal is left to itself.
+      Promise.resolve()
+        .then(() => parts.return?.())
+        .catch(() => undefined);
+    }
+  }
+
+  #take(part: ModelPart): void {
+    const { voice, clock, isAction } = this.#input;
+    switch (part.type) {
+      case "text":
+        if (typeof part.text !== "string") throw new TypeError(`${this.#model.name} gave a text part without text`);
+        this.text += part.text;
+        voice.push(part.text);
+        this.#noteSpeech(true);
+        this.#watchPause();
+        break;
+      case "tool-call-started":
+        clock.clearTimeout(this.#pauseTimer);
+        this.#callsBegun += 1;
+        // The caller should hear what was said before the tool now, and not when the tool is done.
+        if (!isAction(part.name)) voice.flush();
+        this.#noteSpeech(false);
+        break;
+      case "tool-call":
+        if (typeof part.call?.callId !== "string" || typeof part.call.name !== "string") {
+          throw new TypeError(`${this.#model.name} gave a tool call without callId or name`);
+        }
+        this.toolCalls.push(part.call);
+        this.#callsBegun = Math.max(this.#callsBegun, this.toolCalls.length);
+        break;
+      case "end":
+        this.#usage = part.usage;
+        break;
+    }
+  }
+
+  #noteSpeech(isSentence: boolean): void {
+    if (!this.isHeard) return;
+    const afterMs = this.#input.clock.now() - this.#startMs;
+    // What a tool call pushes out need not be a sentence; that it was one cannot be told afterwards.
+    if (isSentence && this.#firstSpeechMs === undefined) this.#firstSentenceMs = afterMs;
+    this.#firstSpeechMs ??= afterMs;
+  }
+
+  #watch(ms: number, what: string): void {
+    const { clock } = this.#input;
+    clock.clearTimeout(this.#timer);
+    if (ms <= 0) return;
+    this.#timer = clock.setTimeout(() => {
+      this.#stop.abort(new Error(`${this.#model.name} ${what} for ${ms} ms`));
+    }, ms);
+  }
+
+  #watchPause(): void {
+    const { clock, voice, ladder } = this.#input;
+    clock.clearTimeout(this.#pauseTimer);
+    this.#pauseTimer = clock.setTimeout(() => {
+      const wasHeard = this.isHeard;
+      voice.settle();
+      this.#noteSpeech(true);
+      // Its first words are out: from now on it may take as long as any that was heard.
+      if (!wasHeard && this.isHeard) this.#watch(ladder.stallMs, "wrote nothing more");
+    }, pauseMs);
+  }
+
+  #outcome(): GenerationOutcome {
+    const { signal } = this.#input.request;
+    if (signal.aborted) return signal.reason instanceof TurnOverdue ? "stalled" : "withdrawn";
+    return this.#stop.signal.aborted ? "stalled" : "failed";
+  }
+
+  #report(outcome: GenerationOutcome, error?: unknown): void {
+    const { request, clock, onGeneration } = this.#input;
+    onGeneration({
+      model: this.#model.name,
+      outcome,
+      firstTokenMs: this.#firstTokenMs,
+      firstSpeechMs: this.#firstSpeechMs,
+      firstSentenceMs: this.#firstSentenceMs,
+      totalMs: clock.now() - this.#startMs,
+      usage: this.#usage,
+      requestCharacters: request.instructions.length + lengthOf(request.messages),
+      characters: this.toolCalls.reduce((sum, { input }) => sum + lengthOf(input), this.text.length),
+      ...(outcome === "failed" || outcome === "stalled" ? { error } : {}),
+    });
+  }
+}
+
+function lengthOf(value: unknown): number {
+  return JSON.stringify(value)?.length ?? 0;
+}

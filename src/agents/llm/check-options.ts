@@ -1,0 +1,165 @@
+/** Refuses options of an LLM agent that cannot be used, and says what each may be. */
+import { ReparteeError } from "../../errors.ts";
+import type { AgentPart, CallLimits, LadderOptions, LlmAgentOptions, Price } from "./options.ts";
+
+interface Rule {
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+}
+/** One rule for each member; `undefined` always stands for the default. */
+type Rules<Options> = Readonly<Record<keyof Options, Rule>>;
+
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
+const isFunction = (value: unknown): boolean => typeof value === "function";
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isToolOrNone = (value: unknown): boolean =>
+  value === undefined || (isObject(value) && (value.kind === "function" || value.kind === "action"));
+
+const durationOrNever: Rule = {
+  expected: "a number of milliseconds, or 0 for never",
+  fits: (value) => isNumber(value) && value >= 0,
+};
+const aboveZero: Rule = { expected: "a number above 0", fits: (value) => isNumber(value) && value > 0 };
+const price: Rule = {
+  expected: "US dollars for a million tokens: a number of 0 or more",
+  fits: (value) => isNumber(value) && value >= 0,
+};
+const count = (least: number): Rule => ({
+  expected: `a whole number of ${least} or more`,
+  fits: (value) => Number.isInteger(value) && (value as number) >= least,
+});
+const anything: Rule = { expected: "anything", fits: () => true };
+const object: Rule = { expected: "an object", fits: isObject };
+const text: Rule = { expected: "a text that is not empty", fits: isText };
+
+const tools: Rule = {
+  expected: "an object of tools by their names, each made with tool(), endCall() or the like; or a function of it",
+  fits: (value) => isFunction(value) || (isObject(value) && Object.values(value).every(isToolOrNone)),
+};
+const instructions: Rule = {
+  expected: "a text that is not empty, or a function that makes one",
+  fits: (value) => isText(value) || isFunction(value),
+};
+
+const agentRules: Rules<LlmAgentOptions> = {
+  // Looked at where it is made into a model.
+  model: anything,
+  instructions,
+  greeting: {
+    expected: "a text, null, or a function that makes one",
+    fits: (value) => value === null || typeof value === "string" || isFunction(value),
+  },
+  tools,
+  agents: { expected: "an object of agents by their names, such as { billing: { instructions } }", fits: isObject },
+  state: { expected: "a function that makes the state of a new call", fits: isFunction },
+  reminderInstructions: text,
+  endCallAfterReminders: count(0),
+  silenceWords: { expected: "a list of words", fits: isTexts },
+  confirmMs: { expected: "a number of milliseconds of 0 or more", fits: durationOrNever.fits },
+  maxSteps: count(1),
+  maxHistoryCharacters: count(1),
+  ladder: object,
+  ahead: { expected: "true or false", fits: (value) => typeof value === "boolean" },
+  timeZone: { expected: 'an IANA name that this Node knows, such as "Europe/Berlin"', fits: isTimeZone },
+  prices: { expected: "an object of prices by the models' names", fits: isObject },
+  limits: object,
+  clock: { expected: "a clock", fits: (value) => isObject(value) && isFunction(value.now) },
+};
+
+const ladderRules: Rules<LadderOptions> = {
+  holdAfterMs: durationOrNever,
+  holdAgainMs: durationOrNever,
+  holdLines: { expected: "a list of lines to say, none of them empty", fits: isTexts },
+  firstWordMs: durationOrNever,
+  stallMs: durationOrNever,
+  silenceMs: durationOrNever,
+  turnMs: { expected: "a number of milliseconds above 0", fits: aboveZero.fits },
+  apology: { expected: 'a text, or "" to say nothing', fits: (value) => typeof value === "string" },
+  transferTo: { expected: 'a number, such as "+14155550123"', fits: isText },
+};
+
+const partRules: Rules<AgentPart> = { instructions, tools, model: anything };
+const priceRules: Rules<Price> = { input: price, output: price, cachedInput: price };
+const limitRules: Rules<CallLimits> = { tokens: aboveZero, costUsd: aboveZero, minutes: aboveZero, ending: text };
+
+/**
+ * @param models those of the agent itself.
+ * @throws ReparteeError `bad-option` for the first option that cannot be used.
+ */
+export function checkLlmOptions(options: LlmAgentOptions, models: readonly { readonly name: string }[]): void {
+  const { ladder = {}, limits = {}, prices = {} } = options;
+  checkMembers("", options, agentRules, ["instructions"]);
+  checkMembers("ladder.", ladder, ladderRules);
+  checkMembers("limits.", limits, limitRules);
+  for (const [name, value] of Object.entries(prices)) {
+    if (!isObject(value)) refuse(`prices["${name}"]`, "an object such as { input: 0.25, output: 2 }");
+    checkMembers(`prices["${name}"].`, value, priceRules, ["input", "output"]);
+  }
+  checkPrices(limits, prices, models);
+}
+
+/**
+ * @param main the name that the agent's own part has.
+ * @throws ReparteeError `bad-option` for the first part that cannot be used.
+ */
+export function checkParts<State>(parts: Readonly<Record<string, AgentPart<State>>>, main: string): void {
+  for (const [name, part] of Object.entries(parts)) {
+    if (name === main) {
+      throw new ReparteeError(
+        "bad-option",
+        `llmAgent: agents.${main} must have another name: that is the agent itself`,
+      );
+    }
+    if (!isObject(part)) refuse(`agents.${name}`, "an object such as { instructions, tools }");
+    checkMembers(`agents.${name}.`, part as AgentPart, partRules, ["instructions"]);
+  }
+}
+
+/** @throws ReparteeError `bad-option` when money is limited, and the price of one of the models is not known. */
+export function checkPrices(
+  limits: CallLimits,
+  prices: Readonly<Record<string, Price>>,
+  models: readonly { readonly name: string }[],
+): void {
+  const unpriced = models.find(({ name }) => !Object.hasOwn(prices, name));
+  if (limits.costUsd === undefined || unpriced === undefined) return;
+  throw new ReparteeError(
+    "bad-option",
+    `llmAgent: limits.costUsd needs a price for each model; add prices["${unpriced.name}"]`,
+  );
+}
+
+function checkMembers<Options extends object>(
+  prefix: string,
+  options: Options,
+  rules: Rules<Required<Options>>,
+  required: readonly (keyof Options)[] = [],
+): void {
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(rules, name)) continue;
+    const known = Object.keys(rules).join(", ");
+    throw new ReparteeError("bad-option", `llmAgent: there is no option "${prefix}${name}"; known are ${known}`);
+  }
+  for (const [name, { expected, fits }] of Object.entries<Rule>(rules)) {
+    const value = options[name as keyof Options];
+    const mayBeLeftOut = !required.includes(name as keyof Options);
+    if (value === undefined ? !mayBeLeftOut : !fits(value)) refuse(`${prefix}${name}`, expected);
+  }
+}
+
+function refuse(name: string, expected: string): never {
+  throw new ReparteeError("bad-option", `llmAgent: ${name} must be ${expected}`);
+}
+
+function isTimeZone(value: unknown): boolean {
+  if (!isText(value)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+/** Waits until a turn is confirmed: platforms ask early, and withdraw the request when the caller goes on. */
+import type { Clock } from "../../internal/index.ts";
+import type { Turn } from "../../session/index.ts";
+import { callerLetters } from "./heard.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+export interface ConfirmationInput {
+  readonly turn: Turn;
+  readonly clock: Clock;
+  /** When the turn began, in ms of the clock. */
+  readonly startedAtMs: number;
+  /** How long it must not have been withdrawn. */
+  readonly confirmMs: number;
+  /** Fires when the turn is withdrawn, or has taken too long. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * An update that shows the caller going on does not withdraw the request, but the next request is probably on its way:
+ * it comes at their next pause. So the time begins anew, and is twice as long.
+ * @throws the signal's reason when it fires before.
+ */
+export async function untilConfirmed(input: ConfirmationInput): Promise<void> {
+  const { turn, clock, startedAtMs, confirmMs, signal } = input;
+  let letters = callerLetters(turn.transcript);
+  let dueMs = startedAtMs + confirmMs;
+  while (true) {
+    await until(clock, dueMs, signal);
+    const newest = callerLetters(turn.call.transcript);
+    if (newest === letters) return;
+    letters = newest;
+    dueMs = clock.now() + 2 * confirmMs;
+  }
+}
+
+async function until(clock: Clock, dueMs: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const waitMs = dueMs - clock.now();
+  if (waitMs <= 0) return;
+  let wake = (): void => undefined;
+  const due = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const timer = clock.setTimeout(() => wake(), waitMs);
+  await untilAborted(due, signal).finally(() => clock.clearTimeout(timer));
+}

@@ -1,0 +1,24 @@
+/** What one generation took, whatever became of it. */
+import type { ModelUsage } from "./model.ts";
+
+/** `failed` and `stalled` models gave way to the next one, or ended the answer where they were. */
+export type GenerationOutcome = "kept" | "withdrawn" | "failed" | "stalled";
+
+/** Times are in ms since the generation began, and undefined for what did not happen. */
+export interface Generation {
+  readonly model: string;
+  readonly outcome: GenerationOutcome;
+  readonly firstTokenMs: number | undefined;
+  /** Until the first word left. */
+  readonly firstSpeechMs: number | undefined;
+  /** The same, if a whole sentence left with it: what leads over to a tool may be less. */
+  readonly firstSentenceMs: number | undefined;
+  readonly totalMs: number;
+  /** Undefined when the provider did not come to tell. */
+  readonly usage: ModelUsage | undefined;
+  /** Of what the model was given, and of what it wrote: for an estimate where the provider does not tell. */
+  readonly requestCharacters: number;
+  readonly characters: number;
+  /** What was thrown, of failed and stalled ones. */
+  readonly error?: unknown;
+}

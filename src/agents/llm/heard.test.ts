@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import type { Utterance } from "../../protocol/index.ts";
+import { placeOf, wasBegun, wasCut, wasHeard } from "./heard.ts";
+
+const agent = (content: string): Utterance => ({ role: "agent", content });
+const user = (content: string): Utterance => ({ role: "user", content });
+
+const asked = [agent("You are booked for seven."), user("And at eight?")];
+const sent = { text: "You are booked for seven. ", ...placeOf(asked) };
+
+it("hears an answer only in what was said after it was asked for", () => {
+  expect(wasHeard(asked, sent)).toBe(false);
+  expect(wasHeard([...asked, agent("You are booked, for seven")], sent)).toBe(true);
+  expect(wasHeard([...asked, agent("You are booked")], sent)).toBe(false);
+  const again = [...asked, agent("You are booked for seven.")];
+  expect(wasHeard(again, { text: sent.text, ...placeOf(again) })).toBe(false);
+  expect(wasHeard([...again, agent("You are booked for seven.")], { text: sent.text, ...placeOf(again) })).toBe(true);
+});
+
+it("hears an answer that the caller's murmur split in two", () => {
+  expect(wasHeard([...asked, agent("You are"), user("Mhm."), agent("booked for seven.")], sent)).toBe(true);
+});
+
+it("hears nothing of what was never said", () => {
+  expect(wasHeard([...asked, agent("Yes.")], { ...sent, text: " ... " })).toBe(false);
+});
+
+it("hears the beginning by its first three words", () => {
+  expect(wasBegun([...asked, agent("You are")], sent)).toBe(false);
+  expect(wasBegun([...asked, agent("You are booked for")], sent)).toBe(true);
+});
+
+it("knows a beginning from the whole, and from something else", () => {
+  expect(wasCut("You are", [sent.text])).toBe(true);
+  expect(wasCut("You are booked for seven", [sent.text])).toBe(false);
+  expect(wasCut("No", [sent.text])).toBe(false);
+  expect(wasCut("", [sent.text])).toBe(false);
+});

@@ -1,0 +1,119 @@
+/**
+ * What the model is told of the conversation so far: what was heard by the platform's word, with every tool call of
+ * the call woven in, also those of turns that nobody heard.
+ */
+import type { Utterance } from "../../protocol/index.ts";
+import { wasCut } from "./heard.ts";
+import type { ModelMessage, ModelToolResult } from "./model.ts";
+import type { ToolRecord } from "./tool-ledger.ts";
+
+export interface HistoryInput {
+  readonly transcript: readonly Utterance[];
+  readonly tools: readonly ToolRecord[];
+  /** What was sent for each request: where less of it was heard, the caller has interrupted. */
+  readonly sent: ReadonlyMap<number, string>;
+  /** Older exchanges are left out whole until the rest has no more than so many. */
+  readonly maxCharacters: number;
+}
+
+const notes = {
+  begin: "(The call begins.)",
+  silence: "(The caller is silent.)",
+  unintelligible: "(The caller said something that could not be understood.)",
+  interrupted: "(interrupting you)",
+  leftOut: "(Earlier parts of the call are left out.)",
+  running: "(still running)",
+  untold: "(The caller has not heard this yet: tell them.)",
+};
+
+/** Lines of ours within the conversation; in brackets, so that the model takes them for no speech. */
+export const historyNotes: Readonly<typeof notes> = Object.freeze(notes);
+
+/** Providers' rules are kept: the caller begins and is last, nobody speaks twice in a row, each call has its result. */
+export function buildHistory(input: HistoryInput): ModelMessage[] {
+  const messages = trim(merge(weave(input)), input.maxCharacters);
+  const first = messages[0];
+  if (first?.role !== "user") messages.unshift({ role: "user", text: historyNotes.begin });
+  if (messages.at(-1)?.role === "assistant") messages.push({ role: "user", text: historyNotes.silence });
+  return messages;
+}
+
+function weave({ transcript, tools, sent }: HistoryInput): ModelMessage[] {
+  const messages: ModelMessage[] = [];
+  let callerTurn = 0;
+  let isCut = false;
+  const addTools = (isDue: (record: ToolRecord) => boolean): void => {
+    for (const record of tools) if (isDue(record)) messages.push(...toMessages(record));
+  };
+  for (const { role, content } of transcript) {
+    const text = content.trim();
+    if (role === "agent") {
+      isCut = wasCut(text, sent.values());
+      if (text !== "") messages.push({ role: "assistant", text, toolCalls: [] });
+    } else {
+      if (callerTurn === 0) addTools((record) => record.callerTurn === 0);
+      callerTurn += 1;
+      const words = text === "(unintelligible audio)" ? historyNotes.unintelligible : text;
+      if (words !== "") messages.push({ role: "user", text: isCut ? `${historyNotes.interrupted} ${words}` : words });
+      isCut = false;
+      addTools((record) => record.callerTurn === callerTurn);
+    }
+  }
+  addTools((record) => record.callerTurn > callerTurn || (callerTurn === 0 && record.callerTurn === 0));
+  return messages;
+}
+
+function toMessages({ call, result, mustTell, heard }: ToolRecord): ModelMessage[] {
+  const { callId, name } = call;
+  const settled: ModelToolResult = result ?? { callId, name, content: historyNotes.running, successful: true };
+  const isUntold = mustTell && heard === "nothing" && result !== undefined;
+  const content = isUntold ? `${settled.content} ${historyNotes.untold}` : settled.content;
+  return [
+    { role: "assistant", text: "", toolCalls: [call] },
+    { role: "tool", results: [{ ...settled, content }] },
+  ];
+}
+
+/** Joins what one side says in a row. */
+function merge(messages: readonly ModelMessage[]): ModelMessage[] {
+  const merged: ModelMessage[] = [];
+  for (const message of messages) {
+    const last = merged.at(-1);
+    if (last?.role === "user" && message.role === "user") {
+      merged[merged.length - 1] = { role: "user", text: `${last.text}\n${message.text}` };
+    } else if (last?.role === "assistant" && message.role === "assistant" && last.toolCalls.length === 0) {
+      const text = [last.text, message.text].filter((part) => part !== "").join(" ");
+      merged[merged.length - 1] = { ...message, text };
+    } else {
+      merged.push(message);
+    }
+  }
+  return merged;
+}
+
+/** Cuts only before something that the caller said, so that a tool call keeps its result. */
+function trim(messages: readonly ModelMessage[], maxCharacters: number): ModelMessage[] {
+  let characters = 0;
+  let from = messages.length;
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const message = messages[index] as ModelMessage;
+    characters += lengthOf(message);
+    // The newest exchange is kept, however long it is.
+    if (characters > maxCharacters && from < messages.length) {
+      return merge([{ role: "user", text: historyNotes.leftOut }, ...messages.slice(from)]);
+    }
+    if (message.role === "user") from = index;
+  }
+  return [...messages];
+}
+
+function lengthOf(message: ModelMessage): number {
+  switch (message.role) {
+    case "user":
+      return message.text.length;
+    case "assistant":
+      return message.text.length + message.toolCalls.reduce((sum, call) => sum + JSON.stringify(call).length, 0);
+    case "tool":
+      return message.results.reduce((sum, { content }) => sum + content.length, 0);
+  }
+}

@@ -1,0 +1,91 @@
+/** An agent that thinks: a language model with tools, behind the platform's voice. */
+import type { Agent, AgentOutput, AgentReply, Call, Turn } from "../../session/index.ts";
+import { endCall } from "../actions.ts";
+import { defineAgent } from "../define-agent.ts";
+import { createAccount } from "./account.ts";
+import { toModel } from "./ai-sdk.ts";
+import { answerTurn } from "./answer-turn.ts";
+import { bindHandOvers, mainPart, type ResolvedPart, resolveParts } from "./hand-over.ts";
+import { defaultEnding, hasReachedLimit } from "./limits.ts";
+import { type CallMemory, createCallMemories } from "./memory.ts";
+import { nowIn } from "./now.ts";
+import type { FromContext, LlmAgentOptions, LlmContext } from "./options.ts";
+import { resolveLlmOptions, resolveModels } from "./resolve-options.ts";
+
+/**
+ * @throws ReparteeError `bad-option` for an option that cannot be used.
+ *
+ * @example
+ * export default llmAgent({
+ *   model: openai("gpt-5-mini"),
+ *   instructions: "You are Ava, who books visits for a dental practice. Speak in short sentences.",
+ *   greeting: ({ variables }) => `Hi ${variables.customer_name ?? "there"}, how may I help you?`,
+ *   tools: { end_call: endCall() },
+ * });
+ */
+export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptions<State>): Agent {
+  const resolved = resolveLlmOptions(options, toModel);
+  const parts = resolveParts(options, resolved, (model) => resolveModels(model, toModel));
+  const memoryOf = createCallMemories<State>(options.state ?? (() => ({}) as State), resolved.clock);
+  const contextOf = (call: Call): LlmContext<State> => ({
+    call,
+    variables: call.variables,
+    metadata: metadataOf(call),
+    state: memoryOf(call).state,
+    now: nowIn(resolved.clock.now(), options.timeZone),
+  });
+  const resolve = <Value>(value: FromContext<Value, State>, call: Call): Value =>
+    typeof value === "function" ? (value as (context: LlmContext<State>) => Value)(contextOf(call)) : value;
+
+  const partOf = ({ activePart }: CallMemory<State>): ResolvedPart<State> =>
+    parts.get(activePart) ?? (parts.get(mainPart) as ResolvedPart<State>);
+
+  const farewell = ({ call, responseId }: Turn): readonly AgentOutput[] => {
+    call.note({ kind: "rung", responseId, rung: "limit" });
+    return [resolved.limits.ending ?? defaultEnding, endCall()];
+  };
+  const mustEnd = (memory: CallMemory<State>): boolean =>
+    hasReachedLimit(resolved.limits, memory, resolved.clock.now());
+  const answer = (turn: Turn, memory: CallMemory<State>, added = ""): AsyncIterable<AgentOutput> =>
+    answerTurn({
+      turn,
+      memory,
+      options: resolved,
+      models: () => partOf(memory).models,
+      instructions: () => `${resolve(partOf(memory).instructions, turn.call)}${added === "" ? "" : `\n\n${added}`}`,
+      tools: () => bindHandOvers(resolve(partOf(memory).tools, turn.call), parts, memory),
+      onGeneration: (generation) =>
+        createAccount(turn.call, memory, resolved.prices).add(generation, turn.responseId, "answer"),
+    });
+
+  return defineAgent({
+    config: { auto_reconnect: true, call_details: true },
+    greeting(call) {
+      // The call's time begins here, whatever the greeting is.
+      memoryOf(call);
+      return resolve(options.greeting ?? null, call);
+    },
+    respond(turn): AgentReply {
+      const memory = memoryOf(turn.call);
+      memory.reminderCount = 0;
+      return mustEnd(memory) ? farewell(turn) : answer(turn, memory);
+    },
+    async *remind(turn) {
+      const memory = memoryOf(turn.call);
+      if (mustEnd(memory)) {
+        yield* farewell(turn);
+        return;
+      }
+      memory.reminderCount += 1;
+      yield* answer(turn, memory, resolved.reminderInstructions);
+      const { endCallAfterReminders: most } = resolved;
+      // The model itself may have ended the call, or transferred it.
+      if (most > 0 && memory.reminderCount >= most && memory.pendingAction === undefined) yield endCall();
+    },
+  });
+}
+
+function metadataOf({ details }: Call): Readonly<Record<string, unknown>> {
+  const metadata = details?.metadata;
+  return typeof metadata === "object" && metadata !== null ? (metadata as Record<string, unknown>) : {};
+}

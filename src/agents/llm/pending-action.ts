@@ -1,0 +1,56 @@
+/**
+ * An action that the platform was asked for. It runs after the last word of its answer; an interruption before that
+ * discards it without a word. Whether it was done shows on the next turn.
+ */
+import type { Utterance } from "../../protocol/index.ts";
+import type { Action } from "../../session/index.ts";
+import { isAcknowledgement } from "./acknowledgement.ts";
+import { type SentSpeech, wasBegun, wasHeard } from "./heard.ts";
+import type { TurnEnding } from "./run-tools.ts";
+import type { PersistRule } from "./tool.ts";
+import type { ToolLedger, ToolRecord } from "./tool-ledger.ts";
+
+export interface PendingAction {
+  readonly action: Action;
+  readonly persist: PersistRule | undefined;
+  /** What was said with it. */
+  readonly sent: SentSpeech;
+  /** What later turns are told of it. */
+  readonly record: ToolRecord;
+}
+
+/** What the model is told when the call goes on although it was to end. */
+export const notDoneNote =
+  "This was not done, because the caller spoke before you had finished. Call it again if it is still right.";
+
+/** The model of a later turn is told that it was called, and what came of it. */
+export function rememberAction(ledger: ToolLedger, ending: TurnEnding, sent: SentSpeech): PendingAction {
+  const { action, tool, call, result: content } = ending;
+  const result = { callId: call.callId, name: call.name, content, successful: true };
+  const { callerTurn } = sent;
+  const done = Promise.resolve(result);
+  const record: ToolRecord = {
+    ...{ call, callerTurn, wish: undefined, result, done, mustTell: false },
+    ...{ told: [], heard: "nothing" },
+  };
+  ledger.add(record);
+  return { action, persist: tool.persist, sent, record };
+}
+
+/**
+ * A new request came: notes in the record whether the action was done.
+ * @returns what to do at once, when it was wiped out by nothing but an acknowledgement.
+ */
+export function offerAgain(
+  { action, persist, sent, record }: PendingAction,
+  transcript: readonly Utterance[],
+): { readonly action: Action; readonly closing: string } | undefined {
+  // After a hang-up or a transfer there are no more requests. Keys were pressed if all was heard that went before.
+  const isDone = action.kind === "press_digits" && (sent.text === "" || wasHeard(transcript, sent));
+  if (isDone) return undefined;
+  if (record.result !== undefined) record.result = { ...record.result, content: notDoneNote, successful: false };
+  if (persist === undefined || !wasBegun(transcript, sent)) return undefined;
+  const callers = transcript.filter(({ role }) => role !== "agent").slice(sent.callerTurn);
+  const words = callers.map(({ content }) => content).join(" ");
+  return isAcknowledgement(words, persist.acknowledgements) ? { action, closing: persist.closing } : undefined;
+}

@@ -1,0 +1,107 @@
+/** Runs one function tool: a commit only when the turn is confirmed, and never twice for the same wish. */
+import type { ToolNote } from "../../session/index.ts";
+import { untilConfirmed } from "./confirmation.ts";
+import type { ModelToolCall, ModelToolResult } from "./model.ts";
+import type { RunToolsInput } from "./run-tools.ts";
+import { settleFunction } from "./settle-function.ts";
+import type { FunctionTool } from "./tool.ts";
+import type { ToolRecord } from "./tool-ledger.ts";
+import { toArguments } from "./tool-text.ts";
+import { wishOf } from "./wish.ts";
+
+/** Added to the result of a commit that was called again for the same wish. */
+export const repeatedNote = "(This had been called before with the same input, and was not done again.)";
+
+/** @throws the signal's reason when the turn is withdrawn before the tool may run. */
+export async function runFunction(
+  input: RunToolsInput,
+  tool: FunctionTool,
+  call: ModelToolCall,
+  value: unknown,
+): Promise<ModelToolResult> {
+  const { clock, ledger, signal } = input;
+  const calledAtMs = clock.now();
+  const note = (outcome: ToolNote["outcome"], startedAtMs = clock.now()): void => {
+    const times = { durationMs: clock.now() - startedAtMs, confirmWaitMs: startedAtMs - calledAtMs };
+    input.turn.call.note({ kind: "tool", responseId: input.turn.responseId, name: call.name, outcome, ...times });
+  };
+  const remember = async ({ done, ...record }: ToolRecord): Promise<ModelToolResult> => {
+    const result = record.result ?? (await done);
+    note("remembered");
+    return { ...result, callId: call.callId, content: `${result.content} ${repeatedNote}` };
+  };
+  const wish = tool.effect === "commit" ? wishOf(call.name, value, call.input) : undefined;
+  const before = wish === undefined ? undefined : ledger.findOpen(wish);
+  if (before?.result === undefined) sayMeanwhile(input, tool);
+  if (before !== undefined) return remember(before);
+  if (wish !== undefined) {
+    try {
+      await untilConfirmed(input);
+    } catch (error) {
+      note("withdrawn");
+      throw error;
+    }
+    // Another call of the same, of this step or of an older request, may have been confirmed meanwhile.
+    const meanwhile = ledger.findOpen(wish);
+    if (meanwhile !== undefined) return remember(meanwhile);
+  }
+  signal.throwIfAborted();
+  const startedAtMs = clock.now();
+  const result = await run(input, tool, call, value, wish);
+  note(result.successful ? "done" : "failed", startedAtMs);
+  return result;
+}
+
+function sayMeanwhile({ voice }: RunToolsInput, { meanwhile }: FunctionTool): void {
+  if (meanwhile !== undefined && voice.said === "") voice.say(meanwhile);
+}
+
+/** Keeps a record of it, and tells the platform of it: of each beginning the end, too. */
+async function run(
+  input: RunToolsInput,
+  tool: FunctionTool,
+  call: ModelToolCall,
+  value: unknown,
+  wish: string | undefined,
+): Promise<ModelToolResult> {
+  const { turn, ledger } = input;
+  // Providers count anew in each call, or even in each answer: the platform wants an id that is unique in the world.
+  const toolCallId = `${turn.call.id}-${ledger.records.length + 1}`;
+  let resolve: (result: ModelToolResult) => void = () => undefined;
+  const done = new Promise<ModelToolResult>((settle) => {
+    resolve = settle;
+  });
+  const record: ToolRecord = {
+    call,
+    callerTurn: input.callerTurn,
+    wish,
+    result: undefined,
+    done,
+    mustTell: tool.onInterruption === "finish-and-tell",
+    told: [],
+    heard: "nothing",
+  };
+  ledger.add(record);
+  turn.call.reportToolCall({ tool_call_id: toolCallId, name: call.name, arguments: toArguments(call.input) });
+  const result = await settleFunction({
+    tool,
+    call,
+    value,
+    toolCallId,
+    phoneCall: turn.call,
+    state: input.state,
+    clock: input.clock,
+    interruption: input.signal,
+    onLateResult(late) {
+      // Later turns know better; the caller may have been told of a failure.
+      record.result = late;
+      record.told = [];
+      record.heard = "nothing";
+    },
+  });
+  record.result = result;
+  resolve(result);
+  const { content, successful } = result;
+  turn.call.reportToolResult({ tool_call_id: toolCallId, content, successful });
+  return result;
+}

@@ -1,0 +1,76 @@
+/**
+ * From a model's text to what a voice may say, while it streams: cleaned as a whole and never by the piece, and in
+ * chunks that end where sentences do.
+ */
+import { cleanSpeech } from "./clean-speech.ts";
+import { hasOpenMarkup } from "./markup.ts";
+import { sentenceLength } from "./sentence-end.ts";
+
+export interface SpeechStream {
+  /** Takes a piece of the model's text; gives back the sentences that are over with it, if any. */
+  push(text: string): string;
+  /** What is held back, if it looks like whole sentences: for a pause, in which no next word comes to make it certain. */
+  settle(): string;
+  /** What was held back, although its sentence is not known to be over; unless its markup is still open. */
+  flush(): string;
+  /** Nothing more comes: the rest. */
+  finish(): string;
+}
+
+export interface SpeechOptions {
+  /** Words that mean silence: alone an answer of nothing, within one left out. */
+  readonly silenceWords: readonly string[];
+  /** A BCP 47 tag, for where sentences end. @default "en" */
+  readonly locale?: string;
+}
+
+export function createSpeechStream({ silenceWords, locale = "en" }: SpeechOptions): SpeechStream {
+  let held = "";
+  const speak = (raw: string): string => {
+    const clean = cleanSpeech(withoutWords(raw, silenceWords));
+    // The blank after a sentence parts it from the next one; languages without blanks have none.
+    return clean === "" ? "" : /\s$/.test(raw) ? `${clean} ` : clean;
+  };
+  const take = (length: number): string => {
+    const raw = held.slice(0, length);
+    held = held.slice(length);
+    return speak(raw);
+  };
+  return {
+    push(text) {
+      held += text;
+      let spoken = "";
+      while (true) {
+        const length = sentenceLength(held, locale, (upTo) => hasOpenMarkup(held, upTo));
+        if (length === 0) return spoken;
+        spoken += take(length);
+      }
+    },
+    settle: () => (isWhole(held, locale) && !isPartOf(held, silenceWords) ? take(held.length) : ""),
+    flush: () => (hasOpenMarkup(held, held.length) || isPartOf(held, silenceWords) ? "" : take(held.length)),
+    finish: () => take(held.length).trimEnd(),
+  };
+}
+
+function withoutWords(text: string, words: readonly string[]): string {
+  return words.reduce((rest, word) => rest.replaceAll(word, ""), text);
+}
+
+/** Whether this ends where a sentence does, if the next word began one. */
+function isWhole(text: string, locale: string): boolean {
+  const whole = text.trimEnd();
+  // "3." may still become "3.50".
+  if (whole === "" || /\d\.$/.test(whole)) return false;
+  let rest = `${whole} X`;
+  while (true) {
+    const length = sentenceLength(rest, locale, (upTo) => hasOpenMarkup(rest, upTo));
+    if (length === 0) return rest === "X";
+    rest = rest.slice(length);
+  }
+}
+
+/** Whether this may be the beginning of a word that means silence. */
+function isPartOf(text: string, words: readonly string[]): boolean {
+  const last = text.trim().split(/\s/).at(-1) ?? "";
+  return last !== "" && words.some((word) => word.startsWith(last) && word !== last && last.length >= 3);
+}

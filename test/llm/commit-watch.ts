@@ -1,0 +1,161 @@
+/** One call with a tool that must act once, and everything that is needed to tell whether it did. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { z } from "zod";
+import { llmAgent, type Model, tool } from "../../src/agents/llm/index.ts";
+import { createRandom, createVirtualClock } from "../../src/internal/index.ts";
+import {
+  type Caller,
+  type CallReport,
+  type Faults,
+  interrupt,
+  pause,
+  randomCaller,
+  randomFaults,
+  say,
+  scriptedCaller,
+  waitForAgent,
+} from "../../src/platform/index.ts";
+import type { Utterance } from "../../src/protocol/index.ts";
+import type { Agent, Turn } from "../../src/session/index.ts";
+import { placeCall } from "../../src/testing/index.ts";
+import { type Beat, scriptedModel } from "./scripted-model.ts";
+
+export const confirmMs = 600;
+
+/** One run of the tool; its result has a mark that is found again in what the model is told. */
+interface Run {
+  readonly mark: string;
+  readonly turn: AskedTurn;
+  readonly startedAtMs: number;
+  /** Whether the request had been withdrawn by then, as far as the agent could know. */
+  readonly wasWithdrawn: boolean;
+  /** When the agent was last told of new words of the caller's. */
+  readonly callerHeardAtMs: number;
+  endedAtMs: number | undefined;
+}
+
+interface AskedTurn {
+  readonly responseId: number;
+  readonly signal: AbortSignal;
+  readonly askedAtMs: number;
+}
+
+interface Generation {
+  readonly responseId: number;
+  readonly atMs: number;
+  /** All that the model was told, as text. */
+  readonly told: string;
+}
+
+interface PlatformTurn {
+  readonly outcome: string | undefined;
+  readonly endedAtMs: number;
+}
+
+export interface WatchedCall {
+  readonly runs: readonly Run[];
+  readonly generations: readonly Generation[];
+  /** What the platform made of each request. */
+  readonly platformTurns: ReadonlyMap<number, PlatformTurn>;
+  readonly report: CallReport;
+}
+
+/** The request that code runs for. One for all calls: each more would slow every promise of the process down. */
+const current = new AsyncLocalStorage<AskedTurn>();
+
+/**
+ * The model is stubborn: it books whenever the caller has spoken last; an attentive one does not when it knows a
+ * result.
+ */
+export async function watchCall(seed: number): Promise<WatchedCall> {
+  const random = createRandom(seed);
+  const clock = createVirtualClock();
+  const runs: Run[] = [];
+  let callerHeardAtMs = clock.now();
+  let callerWords = "";
+  const hear = (transcript: readonly Utterance[]): void => {
+    const words = transcript.map(({ role, content }) => (role === "agent" ? "" : content)).join("");
+    // Recognisers add capitals and marks later on.
+    const letters = words.toLowerCase().replace(/[^a-z0-9]/g, "");
+    if (letters !== callerWords) callerHeardAtMs = clock.now();
+    callerWords = letters;
+  };
+  const generations: Generation[] = [];
+  const platformTurns = new Map<number, PlatformTurn>();
+  const isAttentive = seed % 2 === 0;
+
+  const book = tool({
+    description: "Books a table.",
+    input: z.object({ at: z.string(), people: z.number().default(2) }),
+    effect: "commit",
+    run: async () => {
+      const turn = current.getStore() as AskedTurn;
+      const mark = `#${runs.length + 1}#`;
+      const wasWithdrawn = turn.signal.aborted;
+      const run: Run = { mark, turn, startedAtMs: clock.now(), wasWithdrawn, callerHeardAtMs, endedAtMs: undefined };
+      runs.push(run);
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, random.pick([0, 30, 300, 900, 2_500])));
+      run.endedAtMs = clock.now();
+      if (random.chance(0.15)) throw new Error(`the book is closed ${mark}`);
+      return `booked ${mark}`;
+    },
+  });
+  const play = (messages: Parameters<Model["generate"]>[0]["messages"], index: number): Beat[] => {
+    const told = JSON.stringify(messages);
+    generations.push({ responseId: current.getStore()?.responseId ?? 0, atMs: clock.now(), told });
+    const delayMs = random.integer(0, 500);
+    const isAsked = messages.at(-1)?.role === "user" && !(isAttentive && told.includes("booked #"));
+    if (!isAsked) return [delayMs, "You are booked ", "for seven. ", 50, "See you ", 20, "then."];
+    const call = (name: string): Beat => ({
+      callId: `c${index}${name}`,
+      name: "book",
+      // The same wish, in other words.
+      input: random.chance(0.5) ? { at: "19:00" } : { people: 2, at: "19:00" },
+    });
+    const opening: Beat[] = random.chance(0.3) ? ["Let me book that for you. "] : [];
+    return [delayMs, ...opening, call("a"), ...(random.chance(0.2) ? [call("b")] : [])];
+  };
+  const model = scriptedModel(clock, ({ messages }, index) => play(messages, index));
+  const llm = llmAgent({ model, instructions: "Book.", greeting: "Hello.", tools: { book }, confirmMs, clock });
+  const agent: Agent = {
+    greeting: llm.greeting as string,
+    config: llm.config as NonNullable<Agent["config"]>,
+    onUpdate: ({ transcript }) => hear(transcript),
+    respond(turn: Turn) {
+      hear(turn.transcript);
+      const { responseId, signal } = turn;
+      return current.run({ responseId, signal, askedAtMs: clock.now() }, () => llm.respond(turn));
+    },
+  };
+  const faults = seed % 3 === 0 ? randomFaults(seed, { withinMs: 20_000 }) : undefined;
+  const startMs = clock.now();
+  const report = await placeCall({
+    agent,
+    clock,
+    seed,
+    caller: callerOf(seed),
+    model: { bargeInSpanWords: 0 },
+    ...(faults === undefined ? {} : { faults: faults satisfies Faults }),
+    onEvent(event) {
+      if (event.type !== "turn-finished") return;
+      const { turnId: id, outcome } = event.timing;
+      platformTurns.set(id, { outcome, endedAtMs: startMs + event.atMs });
+    },
+  });
+  return { runs, generations, platformTurns, report };
+}
+
+/** Interrupts after every number of words, speaks in pieces, or does what comes to mind. */
+function callerOf(seed: number): Caller {
+  const random = createRandom(seed ^ 0xb00c);
+  if (random.chance(0.3)) return randomCaller(seed, { stepCount: 4 });
+  return scriptedCaller([
+    waitForAgent(),
+    say("Book me"),
+    pause(random.integer(100, 1_200)),
+    say("for seven."),
+    interrupt({ afterWords: 1 + (seed % 8), say: random.pick(["And at the window, please.", "Okay.", "Wait!"]) }),
+    ...(random.chance(0.5) ? [interrupt({ afterMs: random.integer(0, 3_000), say: "Is it done?" })] : []),
+    ...(random.chance(0.5) ? [waitForAgent(), say("Thank you very much.")] : []),
+  ]);
+}
