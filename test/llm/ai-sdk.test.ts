@@ -215,7 +215,7 @@ describe("anything else", () => {
   });
 });
 
-it("may be told of tools that it must not call any more", async () => {
+test("a model may be told of tools that it must not call any more", async () => {
   const toolChoices: unknown[] = [];
   const model = new MockLanguageModelV3({
     doStream: (options) => {
