@@ -25,6 +25,11 @@ function run(command, args, cwd) {
   }
 }
 
+/** Runs a command that may well fail. */
+function attempt(command, args, cwd) {
+  return spawnSync(command, args, { cwd, encoding: "utf8" });
+}
+
 /** Imports these subpaths of the package in a process of a stranger's. */
 function openDoors(doors, name, home) {
   const imports = doors.map((door) => `await import(${JSON.stringify(join(name, door))});`).join("\n");
@@ -55,10 +60,7 @@ try {
     throw new Error(`repartee --version printed ${JSON.stringify(printed)}, not ${version}`);
 
   // The packages that only agents with a model need: named when they are missing, enough when they are there.
-  const without = spawnSync("npx", ["--no", "repartee", "--", "start", "--model", someModel], {
-    cwd: home,
-    encoding: "utf8",
-  });
+  const without = attempt("npx", ["--no", "repartee", "--", "start", "--model", someModel], home);
   const advice = `npm install ${thinkingPackages.join(" ")}`;
   if (without.status !== 2 || !without.stderr.includes(advice))
     throw new Error(`repartee start --model without its packages printed ${without.stderr}, not ${advice}`);

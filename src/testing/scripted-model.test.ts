@@ -7,6 +7,7 @@ const request = (signal = new AbortController().signal): ModelRequest => ({
   instructions: "You are Ava.",
   messages: [{ role: "user", text: "Hello?" }],
   tools: {},
+  mayCallTools: true,
   signal,
 });
 

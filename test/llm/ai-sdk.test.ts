@@ -49,6 +49,7 @@ async function generate(model: unknown, request: Partial<ModelRequest> = {}): Pr
     instructions: "You are Ava.",
     messages: [{ role: "user", text: "Hello." }],
     tools: {},
+    mayCallTools: true,
     signal: new AbortController().signal,
     ...request,
   };
@@ -212,4 +213,17 @@ describe("anything else", () => {
   test.each([undefined, null, "", 5, {}, { modelId: "x" }])("is refused: %j", (model) => {
     expect(() => toModel(model)).toThrow("llmAgent: model must be a model of the AI SDK");
   });
+});
+
+test("a model may be told of tools that it must not call any more", async () => {
+  const toolChoices: unknown[] = [];
+  const model = new MockLanguageModelV3({
+    doStream: (options) => {
+      toolChoices.push(options.toolChoice);
+      throw new Error("enough");
+    },
+  });
+  await expect(generate(model, { tools: { weather }, mayCallTools: false })).rejects.toThrow("enough");
+  await expect(generate(model, { tools: { weather } })).rejects.toThrow("enough");
+  expect(toolChoices).toEqual([{ type: "none" }, { type: "auto" }]);
 });

@@ -50,6 +50,7 @@ function createSdkModel(name: string, model: LanguageModel): Model {
         system: request.instructions,
         messages: request.messages.map((message) => toSdkMessage(message, provider)),
         tools: toSdkTools(request),
+        toolChoice: request.mayCallTools ? "auto" : "none",
         abortSignal: request.signal,
         // Another model of the list is the better second try: a caller is waiting.
         maxRetries: 0,

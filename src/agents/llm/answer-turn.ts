@@ -69,15 +69,17 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
   if (actAgain(input, voice)) return;
   const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, place });
   for (let step = 1; step <= maxSteps; step += 1) {
-    const tools = step === maxSteps ? {} : input.tools();
+    const tools = input.tools();
+    const mayCallTools = step < maxSteps;
     const { toolCalls, text } = await generateStep({
       ...{ models: input.models(), voice, clock, ladder, silenceWords },
-      request: { instructions: input.instructions(), messages: messages.next(), tools, signal },
+      request: { instructions: input.instructions(), messages: messages.next(), tools, mayCallTools, signal },
       isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
       onGeneration: input.onGeneration,
       onTrouble: (rung) => noteRung(turn, rung),
     });
     if (toolCalls.length === 0) return messages.answered();
+    if (!mayCallTools) break;
     silence.resume();
     const { results, ending } = await runTools({
       ...{ calls: toolCalls, tools, turn, state: memory.state, ledger, voice },

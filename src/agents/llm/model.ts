@@ -32,6 +32,8 @@ export interface ModelRequest {
   readonly instructions: string;
   readonly messages: readonly ModelMessage[];
   readonly tools: Readonly<Record<string, ModelTool>>;
+  /** False in the last step of a turn: the tools are told, as their calls are part of the history, but not to be called. */
+  readonly mayCallTools: boolean;
   readonly signal: AbortSignal;
 }
 

@@ -66,7 +66,8 @@ async function run(
 ): Promise<ModelToolResult> {
   const { turn, ledger } = input;
   // Providers count anew in each call, or even in each answer: the platform wants an id that is unique in the world.
-  const toolCallId = `${turn.call.id}-${ledger.records.length + 1}`;
+  // The time keeps apart what another process, or this one after a restart, calls within the same phone call.
+  const toolCallId = `${turn.call.id}-${input.clock.now().toString(36)}-${ledger.records.length + 1}`;
   let resolve: (result: ModelToolResult) => void = () => undefined;
   const done = new Promise<ModelToolResult>((settle) => {
     resolve = settle;

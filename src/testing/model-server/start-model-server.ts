@@ -19,7 +19,7 @@ export interface ModelServer extends AsyncDisposable {
   assertUsedUp(): void;
   /**
    * Breaks what is still open, and asserts that the script was used up, unless an assertion said already that it was
-   * not.
+   * not. After a test that failed otherwise, `await using` shows both: what failed first is the one called suppressed.
    */
   [Symbol.asyncDispose](): Promise<void>;
 }
