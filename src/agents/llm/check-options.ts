@@ -62,7 +62,6 @@ const agentRules: Rules<LlmAgentOptions> = {
   maxSteps: count(1),
   maxHistoryCharacters: count(1),
   ladder: object,
-  ahead: { expected: "true or false", fits: (value) => typeof value === "boolean" },
   timeZone: { expected: 'an IANA name that this Node knows, such as "Europe/Berlin"', fits: isTimeZone },
   prices: { expected: "an object of prices by the models' names", fits: isObject },
   limits: object,

@@ -113,8 +113,6 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   /** Characters of history that the model is given; older turns are left out whole. @default 24000 */
   maxHistoryCharacters?: number;
   ladder?: Partial<LadderOptions>;
-  /** Begins to generate before the request, when the caller seems to have finished. @default false */
-  ahead?: boolean;
   /** IANA name. @default the machine's */
   timeZone?: string;
   /** By the model's name. @default none, and then no cost is reported */

@@ -45,7 +45,6 @@ describe("options of an LLM agent", () => {
     [{ silenceWords: "SILENCE" }, "silenceWords must be a list of words"],
     [{ confirmMs: -1 }, "confirmMs must be a number of milliseconds of 0 or more"],
     [{ maxSteps: 0 }, "maxSteps must be a whole number of 1 or more"],
-    [{ ahead: "yes" }, "ahead must be true or false"],
     [{ timeZone: "" }, 'timeZone must be an IANA name that this Node knows, such as "Europe/Berlin"'],
     [{ timeZone: "Mars/Olympus" }, "timeZone must be an IANA name"],
     [{ clock: Date }, "clock must be a clock"],

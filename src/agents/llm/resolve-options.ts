@@ -24,7 +24,6 @@ type Defaulted =
   | "confirmMs"
   | "maxSteps"
   | "maxHistoryCharacters"
-  | "ahead"
   | "prices"
   | "limits"
   | "clock";
@@ -39,7 +38,6 @@ export const defaultLlmOptions: Readonly<Required<Pick<LlmAgentOptions, Defaulte
   confirmMs: 600,
   maxSteps: 5,
   maxHistoryCharacters: 24_000,
-  ahead: false,
   prices: Object.freeze({}),
   limits: Object.freeze({}),
   clock: realClock,
