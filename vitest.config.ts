@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -8,5 +9,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "web/**/*.test.ts", "test/**/*.test.ts", "examples/**/*.test.ts"],
     reporters: ["default", "./test/support/closing-line-reporter.ts"],
     testTimeout: 20_000,
+    // Much of the time is waiting for sockets and browsers, so that even two cores can take two files at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
