@@ -4,7 +4,7 @@ import { internalsIn } from "./internals.ts";
 it.each([
   "TypeError: x is not a function\n    at handle (/srv/app/server.js:12:34)",
   "    at file:///srv/app/server.mjs:3:7",
-  "Error: no<br> &nbsp; &nbsp;at Layer.handle [as handle_request] (/work/x/layer.js:95:5)",
+  "Error: no<br> &nbsp; &nbsp;at Layer.handle [as handle_request] (/app/x/layer.js:95:5)",
   "at process.processTicksAndRejections (node:internal/process/task_queues:95:5)",
   'Traceback (most recent call last):\n  File "main.py", line 3, in <module>',
   '{"error":"File \\"/code/main.py\\", line 12, in handle"}',

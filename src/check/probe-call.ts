@@ -16,6 +16,7 @@ import { type Answer, answerFrom } from "./answer.ts";
 import { CouldNotTell } from "./audit.ts";
 import type { CheckContext } from "./context.ts";
 import { type KeepAlives, keepAlive } from "./keep-alives.ts";
+import { createWaitRoom, type WaitRoom } from "./wait-room.ts";
 import { type ToldTool, weave } from "./woven-transcript.ts";
 
 export interface ProbeCallOptions {
@@ -94,7 +95,7 @@ class Probe implements ProbeCall {
   readonly #details: PlatformCallDetails | undefined;
   readonly #observed: ReturnType<typeof observeCall>;
   readonly #askedAtMs = new Map<number, number>();
-  readonly #waiting = new Set<() => void>();
+  readonly #waitRoom: WaitRoom;
   readonly #tools: ToldTool[] = [];
   #socket: LineSocket | undefined;
   readonly #startMs: number;
@@ -102,6 +103,7 @@ class Probe implements ProbeCall {
 
   constructor(context: CheckContext, callId: string, { details = {}, withholdsDetails = false }: ProbeCallOptions) {
     this.#context = context;
+    this.#waitRoom = createWaitRoom(context.clock, context.signal, () => this.closed !== undefined);
     this.#details = withholdsDetails ? undefined : details;
     this.callId = callId;
     this.url = callUrl(context.url, callId, details.dynamicVariables);
@@ -128,7 +130,7 @@ class Probe implements ProbeCall {
         this.openMs.push(clock.now() - dialledMs);
         if (!this.#askedAtMs.has(0)) this.#askedAtMs.set(0, this.#atMs);
         this.#observed.connectionOpened();
-        this.#changed();
+        this.#waitRoom.changed();
       },
       onText: (text) => this.#received(text),
       onBinary: (byteCount) => this.#receivedBinary(byteCount),
@@ -140,7 +142,7 @@ class Probe implements ProbeCall {
         this.closed = { code, reason };
         this.keepAlives.stop();
         if (isOpen) this.#observed.connectionLost();
-        this.#changed();
+        this.#waitRoom.changed();
       },
     });
     this.#socket = socket;
@@ -194,31 +196,7 @@ class Probe implements ProbeCall {
   }
 
   until(isSo: () => boolean, timeoutMs: number): Promise<boolean> {
-    const { clock, signal } = this.#context;
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        this.#waiting.delete(check);
-        signal.removeEventListener("abort", giveUp);
-        clock.clearTimeout(timer);
-      };
-      const check = (): void => {
-        if (!isSo() && this.closed === undefined) return;
-        settle();
-        resolve(isSo());
-      };
-      const giveUp = (): void => {
-        settle();
-        reject(signal.reason);
-      };
-      const timer = clock.setTimeout(() => {
-        settle();
-        resolve(isSo());
-      }, timeoutMs);
-      this.#waiting.add(check);
-      signal.addEventListener("abort", giveUp);
-      if (signal.aborted) giveUp();
-      else check();
-    });
+    return this.#waitRoom.until(isSo, timeoutMs);
   }
 
   drop(): void {
@@ -253,7 +231,7 @@ class Probe implements ProbeCall {
     const decoded = decodeServerFrame(text);
     if (decoded.type === "event" && decoded.event.response_type === "config") this.#configured(decoded.event.config);
     if (decoded.type === "event" && decoded.event.response_type === "ping_pong") this.keepAlives.answered();
-    this.#changed();
+    this.#waitRoom.changed();
   }
 
   #receivedBinary(byteCount: number): void {
@@ -268,7 +246,7 @@ class Probe implements ProbeCall {
       verdict: "dropped",
       findings: ["binary-frame"],
     });
-    this.#changed();
+    this.#waitRoom.changed();
   }
 
   #configured(config: ConfigEvent["config"]): void {
@@ -277,9 +255,5 @@ class Probe implements ProbeCall {
       this.#send({ interaction_type: "call_details", call: toCallDetails(this.callId, this.#details) });
     }
     if (config.auto_reconnect) this.keepAlives.start();
-  }
-
-  #changed(): void {
-    for (const check of [...this.#waiting]) check();
   }
 }

@@ -6,6 +6,7 @@ import { newCallId } from "./call-ids.ts";
 import type { CheckContext } from "./context.ts";
 import type { HttpHead } from "./http-head.ts";
 import { type HttpProbe, type HttpProbeOptions, sendHandshake } from "./http-probe.ts";
+import { createWaitRoom, type WaitRoom } from "./wait-room.ts";
 import { createFrameReader, encodeClose, encodeFrame, opcodes, type RawFrame } from "./web-socket-frames.ts";
 
 export interface RawConnectionOptions extends HttpProbeOptions {
@@ -63,14 +64,13 @@ class Connection implements RawConnection {
   readonly frames: RawFrame[] = [];
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
   readonly answer: HttpHead;
-  readonly #context: CheckContext;
   readonly #socket: Socket;
-  readonly #waiting = new Set<() => void>();
+  readonly #waitRoom: WaitRoom;
   #hasSentClose = false;
   #isGone = false;
 
   constructor(context: CheckContext, callId: string, answer: HttpHead, { key, rest, socket }: HttpProbe) {
-    this.#context = context;
+    this.#waitRoom = createWaitRoom(context.clock, context.signal, () => this.#isGone);
     this.#socket = socket;
     this.callId = callId;
     this.key = key;
@@ -80,7 +80,7 @@ class Connection implements RawConnection {
         this.#isGone = true;
         const close = this.frames.find(({ opcode }) => opcode === opcodes.close);
         resolve(close === undefined ? { code: 1006, reason: "" } : { code: close.code ?? 1005, reason: close.text });
-        this.#changed();
+        this.#waitRoom.changed();
       });
     });
     this.#receive(rest);
@@ -108,31 +108,7 @@ class Connection implements RawConnection {
   }
 
   until(isSo: () => boolean, timeoutMs: number): Promise<boolean> {
-    const { clock, signal } = this.#context;
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        this.#waiting.delete(check);
-        signal.removeEventListener("abort", giveUp);
-        clock.clearTimeout(timer);
-      };
-      const check = (): void => {
-        if (!isSo() && !this.#isGone) return;
-        settle();
-        resolve(isSo());
-      };
-      const giveUp = (): void => {
-        settle();
-        reject(signal.reason);
-      };
-      const timer = clock.setTimeout(() => {
-        settle();
-        resolve(isSo());
-      }, timeoutMs);
-      this.#waiting.add(check);
-      signal.addEventListener("abort", giveUp);
-      if (signal.aborted) giveUp();
-      else check();
-    });
+    return this.#waitRoom.until(isSo, timeoutMs);
   }
 
   [Symbol.dispose](): void {
@@ -158,10 +134,6 @@ class Connection implements RawConnection {
     this.frames.push(frame);
     if (frame.opcode === opcodes.ping) this.send(encodeFrame(frame.text, { opcode: opcodes.pong }));
     if (frame.opcode === opcodes.close && !this.#hasSentClose) this.close(frame.code ?? 1000);
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const check of [...this.#waiting]) check();
+    this.#waitRoom.changed();
   }
 }
