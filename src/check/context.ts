@@ -1,7 +1,7 @@
 /** What an audit is given: the server's address, the numbers, and calls to try things with. */
 import { type Clock, holdProcess, realClock } from "../internal/index.ts";
 import type { Dialer } from "../platform/index.ts";
-import { type ProbeCall, type ProbeCallOptions, placeProbeCall } from "./probe-call.ts";
+import { type ProbeCall, type ProbeCallOptions, placeProbeCall } from "./calls/probe-call.ts";
 import type { CheckSettings } from "./settings.ts";
 
 export interface CheckContext {

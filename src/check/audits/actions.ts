@@ -1,11 +1,11 @@
 /** Actions: hanging up, transferring and pressing keys, so that they run, and after the words that go with them. */
-import type { Answer } from "../answer.ts";
-import { type AskedAction, askedActions } from "../asked-actions.ts";
 import { type Audit, fails, holds, notApplicable, type Verdict } from "../audit.ts";
+import type { Answer } from "../calls/answer.ts";
 import type { CheckContext } from "../context.ts";
-import { isDialable } from "../dialable.ts";
 import { everyCall } from "../exercises/every-call.ts";
-import { framesOf, heardParts, heardText } from "../heard.ts";
+import { type AskedAction, askedActions } from "../judges/asked-actions.ts";
+import { isDialable } from "../judges/dialable.ts";
+import { framesOf, heardParts, heardText } from "../judges/heard.ts";
 
 const source = "Actions";
 

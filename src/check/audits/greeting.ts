@@ -1,13 +1,13 @@
 /** The begin message: nothing is spoken before it. */
 import type { FrameRecord } from "../../platform/index.ts";
-import type { Answer } from "../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../audit.ts";
+import type { Answer } from "../calls/answer.ts";
 import type { CheckContext } from "../context.ts";
 import { type Conversation, conversation } from "../exercises/conversation.ts";
 import { type NamedCall, twoCalls } from "../exercises/two-calls.ts";
 import { requireSilentUpdates } from "../exercises/updates.ts";
-import { misdirectedFrames } from "../misdirected.ts";
-import { framesOfTurn, obstacleToAnswer, untakenFrames } from "../untaken.ts";
+import { misdirectedFrames } from "../judges/misdirected.ts";
+import { framesOfTurn, obstacleToAnswer, untakenFrames } from "../judges/untaken.ts";
 import { welcomed } from "./reach/way-in-step.ts";
 
 const source = "Order of events";

@@ -1,14 +1,14 @@
 /** Interruptions: the caller speaks over the agent and wants to be heard. */
 import type { CallReport, TurnTiming } from "../../platform/index.ts";
 import { type AgentInterrupt, decodeServerFrame } from "../../protocol/index.ts";
-import type { Answer } from "../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../audit.ts";
+import type { Answer } from "../calls/answer.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
 import { conversation } from "../exercises/conversation.ts";
 import { interruptedCall } from "../exercises/interrupted-call.ts";
 import { interruption } from "../exercises/interruption.ts";
-import { judgeAnswer, requireNothingAfter } from "../expected-answer.ts";
-import type { ProbeCall } from "../probe-call.ts";
+import { judgeAnswer, requireNothingAfter } from "../judges/expected-answer.ts";
 
 const source = "Interruption";
 

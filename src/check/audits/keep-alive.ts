@@ -1,11 +1,11 @@
 /** Keep-alives: by them the platform knows that the connection lives. */
 import { type Audit, CouldNotTell, fails, holds, notApplicable, type Verdict } from "../audit.ts";
+import { watchOwnLag } from "../calls/own-lag.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
 import { conversation } from "../exercises/conversation.ts";
 import { type PingedCall, pingedCall } from "../exercises/pinged-call.ts";
-import { watchOwnLag } from "../own-lag.ts";
-import { acceptedPongs, nextSignOfLife, type Ping, pingsOf } from "../ping-pong.ts";
-import type { ProbeCall } from "../probe-call.ts";
+import { acceptedPongs, nextSignOfLife, type Ping, pingsOf } from "../judges/ping-pong.ts";
 
 const source = "ping_pong";
 const unasked = "it did not ask for keep-alives by auto_reconnect in its config";

@@ -1,8 +1,8 @@
 /** Load: many calls at the same time. */
 import { type Audit, CouldNotTell, couldNotTell, fails, holds, type Verdict } from "../audit.ts";
+import { judgeNextCall } from "../calls/next-call.ts";
 import type { CheckContext } from "../context.ts";
 import { type CrowdMember, crowd } from "../exercises/crowd.ts";
-import { judgeNextCall } from "../next-call.ts";
 
 /** Times as long as alone: a server that answers its calls one after the other is slower than this. */
 const mostTimesSlower = 5;

@@ -1,11 +1,11 @@
 /** Reconnection: a connection that breaks is dialled again, and the call goes on. */
 import { brokenReconnects } from "../../protocol/index.ts";
 import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../audit.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
+import { redial } from "../calls/redial.ts";
 import type { CheckContext } from "../context.ts";
 import { type Reconnection, reconnections } from "../exercises/reconnections.ts";
-import { judgeAnswer } from "../expected-answer.ts";
-import type { ProbeCall } from "../probe-call.ts";
-import { redial } from "../redial.ts";
+import { judgeAnswer } from "../judges/expected-answer.ts";
 
 const source = "Closing";
 

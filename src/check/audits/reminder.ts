@@ -1,9 +1,9 @@
 /** Reminders: the caller has said nothing for a while. */
-import type { Answer } from "../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../audit.ts";
+import type { Answer } from "../calls/answer.ts";
 import type { CheckContext } from "../context.ts";
 import { type Reminders, reminder, reminders, requireReminder } from "../exercises/reminders.ts";
-import { judgeAnswer, requireNothingAfter } from "../expected-answer.ts";
+import { judgeAnswer, requireNothingAfter } from "../judges/expected-answer.ts";
 
 const source = "reminder_required";
 

@@ -3,8 +3,15 @@ import { type MarkupKind, markupIn } from "../../platform/index.ts";
 import { type Audit, CouldNotTell, fails, holds, type Verdict } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
 import { everyCall } from "../exercises/every-call.ts";
-import { framesOf, heardText } from "../heard.ts";
-import { findControlMark, findInvisible, findPlaceholder, findRawData, findTag, findUrl } from "../unspeakable.ts";
+import { framesOf, heardText } from "../judges/heard.ts";
+import {
+  findControlMark,
+  findInvisible,
+  findPlaceholder,
+  findRawData,
+  findTag,
+  findUrl,
+} from "../judges/unspeakable.ts";
 
 /** About a minute of speech. */
 const maxAnswerCharacters = 1_000;

@@ -1,12 +1,12 @@
 /** Streaming: how soon the caller hears something, and whether the answer flows from there. */
 import { LatencyLog, type LatencyStatistics } from "../../platform/index.ts";
-import type { Answer, AnswerPart } from "../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, type Verdict } from "../audit.ts";
+import type { Answer, AnswerPart } from "../calls/answer.ts";
 import type { CheckContext } from "../context.ts";
 import { everyCall } from "../exercises/every-call.ts";
 import { type WholeCall, wholeCall } from "../exercises/whole-call.ts";
-import { firstSentenceEnd, longestSilenceMs } from "../flow.ts";
-import { framesOf, heardParts, heardText } from "../heard.ts";
+import { firstSentenceEnd, longestSilenceMs } from "../judges/flow.ts";
+import { framesOf, heardParts, heardText } from "../judges/heard.ts";
 
 /** What is here so soon after the request leaves nothing to be gained by streaming. */
 const atOnceMs = 100;

@@ -1,12 +1,11 @@
 /** Tools: what the server tells of them, and what the caller hears meanwhile. */
-
-import { askedActions } from "../asked-actions.ts";
 import { type Audit, CouldNotTell, fails, holds, notApplicable, type Verdict } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
 import { askedAgain } from "../exercises/asked-again.ts";
 import { everyCall } from "../exercises/every-call.ts";
-import { framesOf, heardText } from "../heard.ts";
-import { type ToolCall, type ToolLog, toolLog } from "../tool-log.ts";
+import { askedActions } from "../judges/asked-actions.ts";
+import { framesOf, heardText } from "../judges/heard.ts";
+import { type ToolCall, type ToolLog, toolLog } from "../judges/tool-log.ts";
 
 /** Names of tools that may well run twice. */
 const onlyReads = /^(?:get|find|list|check|search|look|lookup|read|fetch|query|is|has|show|view|retrieve)(?![a-z])/;

@@ -4,7 +4,7 @@ import { type Audit, CouldNotTell, fails, holds } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
 import { repetition } from "../exercises/repetition.ts";
 import { type Withdrawal, type WithdrawnRequest, withdrawal } from "../exercises/withdrawal.ts";
-import { judgeAnswer, requireTalk } from "../expected-answer.ts";
+import { judgeAnswer, requireTalk } from "../judges/expected-answer.ts";
 
 const source = "Ids and staleness";
 

@@ -1,9 +1,9 @@
 /** A request that has something unusual about it, in a call of its own, beside an ordinary one. */
 import { CouldNotTell, holds, type Verdict } from "../audit.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import { judgeAnswer } from "../expected-answer.ts";
-import type { ProbeCall } from "../probe-call.ts";
-import { requireComplete } from "../untaken.ts";
+import { judgeAnswer } from "../judges/expected-answer.ts";
+import { requireComplete } from "../judges/untaken.ts";
 import { conversation } from "./conversation.ts";
 
 /** @throws CouldNotTell when even an ordinary request is not answered: then nothing is told by an odd one. */

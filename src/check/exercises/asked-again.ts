@@ -1,6 +1,6 @@
 /** A request that is withdrawn while its tool runs and asked again, as the platform does when the caller hesitates. */
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import type { ProbeCall } from "../probe-call.ts";
 
 export interface AskedAgain {
   readonly call: ProbeCall;

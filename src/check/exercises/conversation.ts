@@ -1,8 +1,8 @@
 /** An ordinary conversation, message by message: what most audits look at. */
-import { type Answer, answerFrom } from "../answer.ts";
+import { type Answer, answerFrom } from "../calls/answer.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import type { ProbeCall } from "../probe-call.ts";
-import { framesOfTurn } from "../untaken.ts";
+import { framesOfTurn } from "../judges/untaken.ts";
 
 export interface Conversation {
   readonly call: ProbeCall;

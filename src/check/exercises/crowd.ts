@@ -1,10 +1,10 @@
 /** Many calls at the same time, each of which says a name of its own. */
 import { randomBytes } from "node:crypto";
-import type { Answer } from "../answer.ts";
 import { CouldNotTell } from "../audit.ts";
+import type { Answer } from "../calls/answer.ts";
+import { expectAnsweredCalls, isGreeted } from "../calls/next-call.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import { expectAnsweredCalls, isGreeted } from "../next-call.ts";
-import type { ProbeCall } from "../probe-call.ts";
 
 export interface CrowdMember {
   /** What only this caller says, in lower case. */

@@ -1,7 +1,7 @@
 /** Short calls with a purpose: what they ask for is done with tools, and ends in an action, where a server has any. */
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../calls/answer.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import type { ProbeCall } from "../probe-call.ts";
 
 export interface Errand {
   readonly call: ProbeCall;

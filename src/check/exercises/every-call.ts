@@ -1,7 +1,7 @@
 /** What all ordinary calls of a check brought: for rules that hold for whatever a server says, whenever it says it. */
 import type { FrameRecord } from "../../platform/index.ts";
-import type { Answer } from "../answer.ts";
 import { CouldNotTell } from "../audit.ts";
+import type { Answer } from "../calls/answer.ts";
 import type { CheckContext } from "../context.ts";
 import { conversation } from "./conversation.ts";
 import { errands, farewell } from "./errands.ts";

@@ -1,7 +1,7 @@
 /** A caller who speaks other languages than English, in other scripts. */
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../calls/answer.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import type { ProbeCall } from "../probe-call.ts";
 import { requireOrdinaryAnswer } from "./ask-oddly.ts";
 
 /** A question in a call of its own, which stays open, with its answer as far as there was one. */

@@ -1,7 +1,7 @@
 /** A whole call in which the caller cuts in, with voices and the platform's own idea of whose turn it is. */
 import { type CallReport, interrupt, say, scriptedCaller, startCall, waitForAgent } from "../../platform/index.ts";
 import type { CheckContext } from "../context.ts";
-import { longQuestion } from "../expected-answer.ts";
+import { longQuestion } from "../judges/expected-answer.ts";
 
 /** The words of the agent's answer that the caller listens to. */
 const wordsHeard = 3;

@@ -1,9 +1,9 @@
 /** The caller cuts in while a long answer is spoken: the transcript then holds it as far as it was heard. */
 import { CouldNotTell } from "../audit.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import { longQuestion, requireTalk } from "../expected-answer.ts";
-import type { ProbeCall } from "../probe-call.ts";
-import { requireComplete } from "../untaken.ts";
+import { longQuestion, requireTalk } from "../judges/expected-answer.ts";
+import { requireComplete } from "../judges/untaken.ts";
 
 export interface Interruption {
   readonly call: ProbeCall;

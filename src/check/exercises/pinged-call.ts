@@ -1,9 +1,9 @@
 /** A call with keep-alives where they are most easily forgotten: before anything is asked, and amid a long answer. */
+import { watchOwnLag } from "../calls/own-lag.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import { longQuestion } from "../expected-answer.ts";
-import { watchOwnLag } from "../own-lag.ts";
-import { acceptedPongs, type Ping, pingsOf } from "../ping-pong.ts";
-import type { ProbeCall } from "../probe-call.ts";
+import { longQuestion } from "../judges/expected-answer.ts";
+import { acceptedPongs, type Ping, pingsOf } from "../judges/ping-pong.ts";
 
 export interface PingedCall {
   readonly call: ProbeCall;

@@ -2,11 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { callUrl } from "../../platform/index.ts";
 import { CouldNotTell } from "../audit.ts";
-import { newCallId } from "../call-ids.ts";
+import { fetchPage } from "../by-hand/fetch-page.ts";
+import { hasTaken, openIntruder } from "../by-hand/intruder.ts";
+import { newCallId } from "../calls/call-ids.ts";
+import { expectAnsweredCalls, suspect } from "../calls/next-call.ts";
 import type { CheckContext } from "../context.ts";
-import { fetchPage } from "../fetch-page.ts";
-import { hasTaken, openIntruder } from "../intruder.ts";
-import { expectAnsweredCalls, suspect } from "../next-call.ts";
 
 export interface Prying {
   /** A value in the query of every URL that was asked for. */

@@ -1,8 +1,8 @@
 /** The connection breaks in every state that a call can be in, and the platform dials again under the same id. */
+import type { ProbeCall } from "../calls/probe-call.ts";
+import { redial } from "../calls/redial.ts";
 import type { CheckContext } from "../context.ts";
-import { longQuestion, requireTalk } from "../expected-answer.ts";
-import type { ProbeCall } from "../probe-call.ts";
-import { redial } from "../redial.ts";
+import { longQuestion, requireTalk } from "../judges/expected-answer.ts";
 
 export interface Reconnection {
   readonly call: ProbeCall;

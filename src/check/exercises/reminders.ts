@@ -1,9 +1,9 @@
 /** The caller is silent: for two reminders in a row after an answer, and then until they speak after all. */
 import { CouldNotTell } from "../audit.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import { requireTalk } from "../expected-answer.ts";
-import type { ProbeCall } from "../probe-call.ts";
-import { requireComplete } from "../untaken.ts";
+import { requireTalk } from "../judges/expected-answer.ts";
+import { requireComplete } from "../judges/untaken.ts";
 import { conversation } from "./conversation.ts";
 
 export interface Reminders {

@@ -1,6 +1,6 @@
 /** An answer was complete and not yet heard when the platform asks again: the caller has made a noise, or gone on. */
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import type { ProbeCall } from "../probe-call.ts";
 
 export interface Repetition {
   readonly call: ProbeCall;

@@ -1,7 +1,7 @@
 /** Two calls that begin at the same moment from one number, as from the desks of one company. */
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../calls/answer.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import type { ProbeCall } from "../probe-call.ts";
 
 export interface NamedCall {
   readonly call: ProbeCall;

@@ -2,7 +2,7 @@
 import type { FrameRecord } from "../../platform/index.ts";
 import { CouldNotTell } from "../audit.ts";
 import type { CheckContext } from "../context.ts";
-import { requireComplete } from "../untaken.ts";
+import { requireComplete } from "../judges/untaken.ts";
 
 export interface Updates {
   /** How many were sent. */

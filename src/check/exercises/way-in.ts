@@ -3,14 +3,14 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { callUrl } from "../../platform/index.ts";
-import { newCallId } from "../call-ids.ts";
-import { certificateProblem, daysLeft } from "../certificate-problem.ts";
+import { speaksHttp } from "../by-hand/http-probe.ts";
+import { type Knock, knock } from "../by-hand/knock.ts";
+import { connectSocket, type Endpoint, endpointOf } from "../by-hand/raw-socket.ts";
+import { newCallId } from "../calls/call-ids.ts";
 import type { CheckContext } from "../context.ts";
-import { speaksHttp } from "../http-probe.ts";
-import { type Knock, knock } from "../knock.ts";
-import { connectSocket, type Endpoint, endpointOf } from "../raw-socket.ts";
-import type { Stuck, WayInStep } from "../stuck.ts";
-import { whyRefused } from "../why-refused.ts";
+import { certificateProblem, daysLeft } from "../refusals/certificate-problem.ts";
+import type { Stuck, WayInStep } from "../refusals/stuck.ts";
+import { whyRefused } from "../refusals/why-refused.ts";
 
 export interface WayIn {
   /** The steps that succeeded, with what was seen. */

@@ -8,7 +8,7 @@ import {
   type TurnTiming,
   waitForAgent,
 } from "../../platform/index.ts";
-import { type Answer, answerFrom } from "../answer.ts";
+import { type Answer, answerFrom } from "../calls/answer.ts";
 import type { CheckContext } from "../context.ts";
 
 /** An answer to something that the caller said, with the platform's times of it. */

@@ -1,8 +1,8 @@
 /** The platform has asked early, and the caller goes on: the request is withdrawn for one with more words. */
+import { watchOwnLag } from "../calls/own-lag.ts";
+import type { ProbeCall } from "../calls/probe-call.ts";
 import type { CheckContext } from "../context.ts";
-import { longQuestion } from "../expected-answer.ts";
-import { watchOwnLag } from "../own-lag.ts";
-import type { ProbeCall } from "../probe-call.ts";
+import { longQuestion } from "../judges/expected-answer.ts";
 
 /** Two requests for one utterance of the caller, by their ids. */
 export interface WithdrawnRequest {

@@ -1,10 +1,10 @@
 /** What no text message can bring: the next call is answered. */
 import type { Audit } from "../../audit.ts";
+import { hasTaken, openIntruder } from "../../by-hand/intruder.ts";
+import type { RawConnection } from "../../by-hand/raw-connection.ts";
+import { encodeFrame, opcodes } from "../../by-hand/web-socket-frames.ts";
+import { isSurvived } from "../../calls/next-call.ts";
 import type { CheckContext } from "../../context.ts";
-import { hasTaken, openIntruder } from "../../intruder.ts";
-import { isSurvived } from "../../next-call.ts";
-import type { RawConnection } from "../../raw-connection.ts";
-import { encodeFrame, opcodes } from "../../web-socket-frames.ts";
 
 const why =
   "A fault on one connection that ends the process takes every call with it, and new callers hear nothing until it is back.";

@@ -1,11 +1,11 @@
 /** Too much of what is allowed: the calls of others go on. */
 import { type Audit, CouldNotTell, fails, type Verdict } from "../../audit.ts";
+import { hasTaken, openIntruder } from "../../by-hand/intruder.ts";
+import { openRawConnection } from "../../by-hand/raw-connection.ts";
+import { breakOff, openRawSocket } from "../../by-hand/raw-socket.ts";
+import { encodeFrame } from "../../by-hand/web-socket-frames.ts";
+import { expectAnsweredCalls, isAnswered, isGreeted, isSurvived, suspect } from "../../calls/next-call.ts";
 import type { CheckContext } from "../../context.ts";
-import { hasTaken, openIntruder } from "../../intruder.ts";
-import { expectAnsweredCalls, isAnswered, isGreeted, isSurvived, suspect } from "../../next-call.ts";
-import { openRawConnection } from "../../raw-connection.ts";
-import { breakOff, openRawSocket } from "../../raw-socket.ts";
-import { encodeFrame } from "../../web-socket-frames.ts";
 
 const floodUpdates = 2_000;
 const update = JSON.stringify({

@@ -1,8 +1,8 @@
 /** Text messages that are wrong: what becomes of their own call is open, but the next one is answered. */
 import type { Audit } from "../../audit.ts";
+import { hasTaken, openIntruder } from "../../by-hand/intruder.ts";
+import { isSurvived } from "../../calls/next-call.ts";
 import type { CheckContext } from "../../context.ts";
-import { hasTaken, openIntruder } from "../../intruder.ts";
-import { isSurvived } from "../../next-call.ts";
 
 interface Malformed {
   readonly id: string;

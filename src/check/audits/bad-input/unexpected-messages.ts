@@ -1,6 +1,6 @@
 /** Messages that a platform may send one day: the same connection goes on. */
 import type { Audit } from "../../audit.ts";
-import { isTakenInStride } from "../../next-call.ts";
+import { isTakenInStride } from "../../calls/next-call.ts";
 
 /** No document states a limit; the transcript of a long call comes near this. */
 const longMessageBytes = 1024 * 1024;

@@ -1,11 +1,11 @@
 /** A connection from its first moment to its last: beside others, alive, and closed in good order. */
 import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
-import { newCallId } from "../../call-ids.ts";
+import { openRawConnection } from "../../by-hand/raw-connection.ts";
+import { encodeFrame, opcodes } from "../../by-hand/web-socket-frames.ts";
+import { newCallId } from "../../calls/call-ids.ts";
+import { isGreeted, isSurvived } from "../../calls/next-call.ts";
+import type { ProbeCall } from "../../calls/probe-call.ts";
 import type { CheckContext } from "../../context.ts";
-import { isGreeted, isSurvived } from "../../next-call.ts";
-import type { ProbeCall } from "../../probe-call.ts";
-import { openRawConnection } from "../../raw-connection.ts";
-import { encodeFrame, opcodes } from "../../web-socket-frames.ts";
 import { welcomed } from "../reach/way-in-step.ts";
 
 /** Asks for much, so that the answer is still under way when the caller hangs up. */

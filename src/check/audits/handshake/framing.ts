@@ -1,9 +1,9 @@
 /** Messages that come early, in pieces, or compressed: a request must not get lost in the library or a proxy. */
 import { type Audit, CouldNotTell, fails, holds, type Verdict } from "../../audit.ts";
+import { openRawConnection, type RawConnection } from "../../by-hand/raw-connection.ts";
+import { type RawTalk, rawRequest, rawTalk } from "../../by-hand/raw-talk.ts";
+import { encodeFrame, opcodes } from "../../by-hand/web-socket-frames.ts";
 import type { CheckContext } from "../../context.ts";
-import { openRawConnection, type RawConnection } from "../../raw-connection.ts";
-import { type RawTalk, rawRequest, rawTalk } from "../../raw-talk.ts";
-import { encodeFrame, opcodes } from "../../web-socket-frames.ts";
 import { welcomed } from "../reach/way-in-step.ts";
 
 const source = "Framing";

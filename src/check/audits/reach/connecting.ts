@@ -1,7 +1,7 @@
 /** From the URL to a connection: name, port, scheme, certificate. */
 import { isIP } from "node:net";
 import type { Audit } from "../../audit.ts";
-import { endpointOf } from "../../raw-socket.ts";
+import { endpointOf } from "../../by-hand/raw-socket.ts";
 import { judgeStep } from "./way-in-step.ts";
 
 const source = "Roles and endpoint";

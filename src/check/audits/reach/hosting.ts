@@ -1,6 +1,6 @@
 /** Where the server runs, and whether a connection lasts there. */
 import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../../audit.ts";
-import { hostingOf } from "../../hosting.ts";
+import { hostingOf } from "../../refusals/hosting.ts";
 import { welcomed } from "./way-in-step.ts";
 
 /** What the caller says after the silence. */

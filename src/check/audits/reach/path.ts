@@ -1,11 +1,11 @@
 /** What is served under the URL: a WebSocket, for whatever call id comes behind it. */
 import { callUrl } from "../../../platform/index.ts";
 import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
-import { newCallId, platformCallIds } from "../../call-ids.ts";
-import { concealSecrets } from "../../conceal.ts";
+import { knock } from "../../by-hand/knock.ts";
+import { newCallId, platformCallIds } from "../../calls/call-ids.ts";
 import type { CheckContext } from "../../context.ts";
 import { wayIn } from "../../exercises/way-in.ts";
-import { knock } from "../../knock.ts";
+import { concealSecrets } from "../../secrets/conceal.ts";
 import { judgeStep, welcomed } from "./way-in-step.ts";
 
 const source = "Roles and endpoint";

@@ -1,10 +1,10 @@
 /** The verdict on one step of the way in: what is stuck elsewhere is told by the audit of that step. */
 import { CouldNotTell, couldNotTell, fails, holds, notApplicable, type Verdict } from "../../audit.ts";
-import { concealSecrets } from "../../conceal.ts";
+import type { Knock } from "../../by-hand/knock.ts";
 import type { CheckContext } from "../../context.ts";
 import { wayIn } from "../../exercises/way-in.ts";
-import type { Knock } from "../../knock.ts";
-import type { WayInStep } from "../../stuck.ts";
+import type { WayInStep } from "../../refusals/stuck.ts";
+import { concealSecrets } from "../../secrets/conceal.ts";
 
 /** @param needless what to say when the way in has no such step. */
 export async function judgeStep(context: CheckContext, step: WayInStep, needless?: string): Promise<Verdict> {

@@ -1,14 +1,14 @@
 /** Who gets in, and by what way. */
 import { callUrl } from "../../../platform/index.ts";
 import { type Audit, CouldNotTell, couldNotTell, fails, holds, notApplicable } from "../../audit.ts";
-import { newCallId } from "../../call-ids.ts";
-import { concealSecrets } from "../../conceal.ts";
-import { knock } from "../../knock.ts";
-import { placeOf } from "../../network-place.ts";
-import { expectAnsweredCalls, isSurvived } from "../../next-call.ts";
-import { openRawConnection } from "../../raw-connection.ts";
-import { endpointOf } from "../../raw-socket.ts";
-import { withoutSecret } from "../../url-secret.ts";
+import { knock } from "../../by-hand/knock.ts";
+import { placeOf } from "../../by-hand/network-place.ts";
+import { openRawConnection } from "../../by-hand/raw-connection.ts";
+import { endpointOf } from "../../by-hand/raw-socket.ts";
+import { newCallId } from "../../calls/call-ids.ts";
+import { expectAnsweredCalls, isSurvived } from "../../calls/next-call.ts";
+import { concealSecrets } from "../../secrets/conceal.ts";
+import { withoutSecret } from "../../secrets/url-secret.ts";
 import { platformAddress } from "./forged-address.ts";
 
 const source = "Roles and endpoint";

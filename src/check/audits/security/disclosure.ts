@@ -1,8 +1,8 @@
 /** What the server tells strangers of itself, and of what they were not to see. */
 import { type Audit, fails, holds } from "../../audit.ts";
-import { concealSecrets } from "../../conceal.ts";
 import { prying } from "../../exercises/prying.ts";
-import { internalsIn } from "../../internals.ts";
+import { concealSecrets } from "../../secrets/conceal.ts";
+import { internalsIn } from "../../secrets/internals.ts";
 
 export const disclosureAudits: readonly Audit[] = [
   {

@@ -1,9 +1,9 @@
 /** Whether a door that is closed opens to who only says that he is the platform. */
 import { callUrl } from "../../../platform/index.ts";
 import { type Audit, couldNotTell, fails, holds, notApplicable } from "../../audit.ts";
-import { newCallId } from "../../call-ids.ts";
-import { concealSecrets } from "../../conceal.ts";
-import { knock } from "../../knock.ts";
+import { knock } from "../../by-hand/knock.ts";
+import { newCallId } from "../../calls/call-ids.ts";
+import { concealSecrets } from "../../secrets/conceal.ts";
 
 /** Where the platform dials from. */
 export const platformAddress = "100.20.5.228";

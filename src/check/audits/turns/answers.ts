@@ -1,11 +1,11 @@
 /** Whether requests are answered at all, and under their own id. */
-import { type Answer, isStillTold } from "../../answer.ts";
 import { type Audit, CouldNotTell, fails, holds, type Verdict } from "../../audit.ts";
+import { type Answer, isStillTold } from "../../calls/answer.ts";
 import type { CheckContext } from "../../context.ts";
 import { type Conversation, conversation } from "../../exercises/conversation.ts";
 import { requireSilentUpdates } from "../../exercises/updates.ts";
-import { misdirectedFrames } from "../../misdirected.ts";
-import { framesOfTurn, obstacleToAnswer, requireComplete } from "../../untaken.ts";
+import { misdirectedFrames } from "../../judges/misdirected.ts";
+import { framesOfTurn, obstacleToAnswer, requireComplete } from "../../judges/untaken.ts";
 
 const why =
   "The platform waits without a limit: the caller hears silence until speaking again, and no error is logged.";

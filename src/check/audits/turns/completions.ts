@@ -1,12 +1,12 @@
 /** Whether answers come to an end, once. */
 import type { FrameRecord } from "../../../platform/index.ts";
-import { type Answer, type AnswerPart, isStillTold } from "../../answer.ts";
 import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
+import { type Answer, type AnswerPart, isStillTold } from "../../calls/answer.ts";
 import type { CheckContext } from "../../context.ts";
 import { type Conversation, conversation } from "../../exercises/conversation.ts";
 import { requireSilentUpdates } from "../../exercises/updates.ts";
-import { misdirectedFrames } from "../../misdirected.ts";
-import { framesOfTurn, obstacleToAnswer } from "../../untaken.ts";
+import { misdirectedFrames } from "../../judges/misdirected.ts";
+import { framesOfTurn, obstacleToAnswer } from "../../judges/untaken.ts";
 
 export const completionAudits: readonly Audit[] = [
   {

@@ -1,11 +1,11 @@
 /** Requests that have something unusual about them, as every call has sooner or later. */
 import { unintelligibleAudio } from "../../../protocol/index.ts";
 import type { Audit } from "../../audit.ts";
+import type { ProbeCall } from "../../calls/probe-call.ts";
 import type { CheckContext } from "../../context.ts";
 import { askOddly } from "../../exercises/ask-oddly.ts";
 import { reminder, requireReminder } from "../../exercises/reminders.ts";
-import type { ProbeCall } from "../../probe-call.ts";
-import { requireComplete } from "../../untaken.ts";
+import { requireComplete } from "../../judges/untaken.ts";
 
 interface OddRequest extends Pick<Audit, "id" | "title" | "why" | "advice" | "source"> {
   /** @default "MUST" */

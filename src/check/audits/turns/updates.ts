@@ -3,7 +3,7 @@ import { type Audit, fails, holds, type Verdict } from "../../audit.ts";
 import type { CheckContext } from "../../context.ts";
 import { requireOrdinaryAnswer } from "../../exercises/ask-oddly.ts";
 import { updates } from "../../exercises/updates.ts";
-import { judgeAnswer } from "../../expected-answer.ts";
+import { judgeAnswer } from "../../judges/expected-answer.ts";
 
 export const updateAudits: readonly Audit[] = [
   {

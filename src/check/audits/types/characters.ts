@@ -2,8 +2,8 @@
 import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
 import { foreignWords } from "../../exercises/foreign-words.ts";
 import { sentFrames } from "../../exercises/sent-frames.ts";
-import { judgeAnswer } from "../../expected-answer.ts";
-import { objectFrames } from "../../field-faults.ts";
+import { judgeAnswer } from "../../judges/expected-answer.ts";
+import { objectFrames } from "../../judges/field-faults.ts";
 
 /** Half of a character that JavaScript and JSON write as two, or the mark that stands for bytes that made no sense. */
 const brokenCharacter = /\p{Surrogate}|\uFFFD/u;

@@ -4,7 +4,13 @@ import { type Audit, CouldNotTell, fails, holds, notApplicable } from "../../aud
 import type { CheckContext } from "../../context.ts";
 import { sentFrames } from "../../exercises/sent-frames.ts";
 import { requireSilentUpdates } from "../../exercises/updates.ts";
-import { type FieldFault, fieldFaults, type ObjectFrame, objectFrames, responseTypeOf } from "../../field-faults.ts";
+import {
+  type FieldFault,
+  fieldFaults,
+  type ObjectFrame,
+  objectFrames,
+  responseTypeOf,
+} from "../../judges/field-faults.ts";
 
 interface FieldRule extends Pick<Audit, "id" | "title" | "why" | "advice" | "source"> {
   readonly types: readonly ResponseType[];

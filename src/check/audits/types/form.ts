@@ -2,8 +2,8 @@
 import type { FrameRecord } from "../../../platform/index.ts";
 import { type Audit, CouldNotTell, fails, holds } from "../../audit.ts";
 import { sentFrames } from "../../exercises/sent-frames.ts";
-import { objectFrames, responseTypeOf } from "../../field-faults.ts";
-import { type FrameForm, formOf } from "../../frame-form.ts";
+import { objectFrames, responseTypeOf } from "../../judges/field-faults.ts";
+import { type FrameForm, formOf } from "../../judges/frame-form.ts";
 
 interface FormRule extends Pick<Audit, "id" | "title" | "why" | "advice" | "source"> {
   /** @default "MUST" */
