@@ -111,7 +111,9 @@ test("the package exports these names and no others", async () => {
         "silence",
         "startCall",
         "toCallDetails",
+        "toServerNote",
         "waitForAgent",
+        "withNotes",
       ],
       "./protocol": [
         "agentInterruptSchema",

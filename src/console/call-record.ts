@@ -1,6 +1,6 @@
 /** One call of the list: its events as far as they are kept, what they sum up to, and who follows them. */
 import { createEmitter } from "../internal/index.ts";
-import type { CallEvent, CallReport, Recording, ServerNote } from "../platform/index.ts";
+import { type CallEvent, type CallReport, type Recording, type ServerNote, withNotes } from "../platform/index.ts";
 import type { CallEndReason } from "../session/index.ts";
 import { type CallHead, SummaryMaker } from "./call-summary.ts";
 import { EventHistory, type HistoryLimits } from "./event-history.ts";
@@ -90,10 +90,12 @@ export class CallRecord {
 
   toRecording(): Recording {
     const { callId, url } = this.#head;
+    const events = this.#history.after(0).map(([, event]) => event);
+    const notes = events.flatMap((event) => (event.type === "agent-noted" ? { ...event.note, atMs: event.atMs } : []));
     return {
       head: { type: "recording", version: 1, callId, url },
-      events: this.#history.after(0).map(([, event]) => event),
-      ...(this.#report === undefined ? {} : { report: this.#report }),
+      events,
+      ...(this.#report === undefined ? {} : { report: withNotes(this.#report, notes) }),
     };
   }
 }

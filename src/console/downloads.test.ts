@@ -1,6 +1,8 @@
-import { findingKinds } from "repartee/platform";
+import { findingKinds, readRecording, scriptedCaller, startCall } from "repartee/platform";
 import { describe, expect, test } from "vitest";
 import { lineEvent } from "../../test/support/call-events.ts";
+import { createMemoryServer, guideServer } from "../../test/support/memory-server.ts";
+import { createVirtualClock } from "../internal/index.ts";
 import { CallRecord } from "./call-record.ts";
 import { toJsonLines, toViewerPage } from "./downloads.ts";
 import type { ViewerData } from "./feed.ts";
@@ -48,4 +50,19 @@ test("a call that is still up is a recording that breaks off", () => {
     "line-logged",
     "",
   ]);
+});
+
+test("the report of a call tells what the server's agent told of its own work, also after its end", async () => {
+  const clock = createVirtualClock();
+  const { dial } = createMemoryServer(clock, guideServer);
+  const call = startCall({ url: "ws://agent.test/", dial, clock, caller: scriptedCaller(["Hello?"]) });
+  const head = { id: "1", callId: call.callId, origin: "web-call", url: call.url, startedAtMs: clock.now() } as const;
+  const record = new CallRecord(head, { maxEventsCount: 1_000, maxCharactersCount: 100_000 });
+  record.reported(await clock.runUntil(call.report));
+  expect(record.toRecording().report?.notes).toEqual([]);
+  record.noted({ kind: "rung", responseId: 1, rung: "apology" }, clock.now());
+  const { report } = readRecording(toJsonLines(record.toRecording()));
+  const atMs = clock.now() - head.startedAtMs;
+  expect(report?.notes).toEqual([{ kind: "rung", responseId: 1, rung: "apology", atMs }]);
+  expect(report?.noteTotals?.rungs).toEqual({ apology: 1 });
 });

@@ -90,6 +90,15 @@ describe("a call that a platform places", () => {
     expect(JSON.stringify(events("id-1"))).not.toContain("secret");
   });
 
+  test("is told of also when it is over: of the answer that its end withdrew", async () => {
+    const { clock, tell, events } = setUp();
+    tell.begin("call_1");
+    tell.event("call_1", { type: "call-ended", reason: "platform-closed", durationMs: 5 });
+    await clock.advance(30);
+    tell.event("call_1", noted);
+    expect(events("id-1").at(-1)).toEqual({ ...shown, atMs: 30 });
+  });
+
   test("is another one when its id comes again after its end", () => {
     const { list, tell } = setUp();
     tell.begin("call_1");

@@ -1,11 +1,10 @@
 /** Lists the calls that platforms place to this server, from what its sessions tell their observer. */
 import type { Clock } from "../internal/index.ts";
-import { type ObservedCall, observeCall } from "../platform/index.ts";
+import { type ObservedCall, observeCall, toServerNote } from "../platform/index.ts";
 import type { CallEndReason, SessionEvent, SessionObserver } from "../session/index.ts";
 import type { CallList } from "./call-list.ts";
 import { CallRecord } from "./call-record.ts";
 import type { HistoryLimits } from "./event-history.ts";
-import { toServerNote } from "./server-note.ts";
 
 export interface PlatformCallsPorts {
   readonly clock: Clock;
@@ -47,7 +46,7 @@ export function createPlatformCalls(ports: PlatformCallsPorts): SessionObserver 
     list.add(record);
   };
 
-  const take = ({ record, call }: Entry, callId: string, event: SessionEvent): void => {
+  const take = ({ record, call }: Entry, event: SessionEvent): void => {
     switch (event.type) {
       case "socket-attached":
         call.connectionOpened();
@@ -61,7 +60,6 @@ export function createPlatformCalls(ports: PlatformCallsPorts): SessionObserver 
       case "call-ended":
         record.observedEnd(event.reason);
         call.ended(endNotes[event.reason]);
-        entries.delete(callId);
         break;
     }
   };
@@ -72,7 +70,7 @@ export function createPlatformCalls(ports: PlatformCallsPorts): SessionObserver 
       if (event.type === "call-started" && own === undefined && !ports.isOfCheck(callId)) begin(callId);
       if (event.type === "agent-noted") own?.noted(toServerNote(event.note), clock.now());
       const entry = entries.get(callId);
-      if (entry !== undefined) take(entry, callId, event);
+      if (entry !== undefined) take(entry, event);
     },
     onReceived(callId, bytes) {
       const entry = entries.get(callId);

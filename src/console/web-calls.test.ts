@@ -45,7 +45,7 @@ function events(record: CallRecord): CallEvent[] {
 }
 
 describe("a web call", () => {
-  test("is in the list before it is dialled, and is known by its call id while it runs", async () => {
+  test("is in the list before it is dialled, and is known by its call id as long as it is there", async () => {
     const { clock, list, calls, place } = setUp();
     const record = place();
     expect(list.summaries).toMatchObject([{ id: "id-1", origin: "web-call", state: "connecting" }]);
@@ -53,6 +53,8 @@ describe("a web call", () => {
     expect(calls.recordOf("another")).toBeUndefined();
     calls.act(record.id, { kind: "hang-up" });
     await clock.settle();
+    expect(calls.recordOf(record.callId)).toBe(record);
+    list.remove(record.id);
     expect(calls.recordOf(record.callId)).toBeUndefined();
     await clock.advance(250);
     expect(clock.pendingTimers).toBe(0);

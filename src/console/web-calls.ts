@@ -32,9 +32,15 @@ interface Entry {
 export class WebCalls {
   readonly #ports: WebCallsPorts;
   readonly #running = new Map<string, Entry>();
+  /** Of the calls that are listed, by call id. */
+  readonly #records = new Map<string, CallRecord>();
 
   constructor(ports: WebCallsPorts) {
     this.#ports = ports;
+    ports.list.on((change) => {
+      if (change.type !== "call-removed") return;
+      for (const [callId, { id }] of this.#records) if (id === change.id) this.#records.delete(callId);
+    });
   }
 
   /**
@@ -62,6 +68,7 @@ export class WebCalls {
     const record = new CallRecord(head, limits);
     const entry: Entry = { id, record, call, caller, pages: new Set([page]), timer: undefined };
     this.#running.set(id, entry);
+    this.#records.set(callId, record);
     call.on((event) => record.add(event));
     void call.report.then((report) => {
       record.reported(report);
@@ -72,10 +79,9 @@ export class WebCalls {
     return record;
   }
 
-  /** Of a running call that was placed here. */
+  /** Of a call that was placed here, as long as it is listed: its server may tell of it when it is over. */
   recordOf(callId: string): CallRecord | undefined {
-    for (const { record } of this.#running.values()) if (record.callId === callId) return record;
-    return undefined;
+    return this.#records.get(callId);
   }
 
   act(id: string, action: CallerAction): void {

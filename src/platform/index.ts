@@ -25,13 +25,14 @@ export { type MarkupKind, markupIn } from "./judge-speech.ts";
 export { type CallLatency, LatencyLog, type LatencyStatistics } from "./latency.ts";
 export { type LiveCaller, liveCaller } from "./live-caller.ts";
 export { defaultModel, type PlatformModel } from "./model.ts";
+export { type GenerationTotals, type NoteTotals, withNotes } from "./note-totals.ts";
 export { type ObservedCall, observeCall } from "./observed-call.ts";
 export type { PlatformCallOptions } from "./options.ts";
 export { type RandomCallerOptions, randomCaller } from "./random-caller.ts";
 // Recording
 export { type Recording, type RecordingHead, readRecording, recordCall } from "./recording.ts";
 // Report
-export type { CallObject, CallReport, LogLine } from "./report.ts";
+export type { CallObject, CallReport, LogLine, NoteRecord } from "./report.ts";
 export {
   type CallerStep,
   hangUp,
@@ -45,6 +46,7 @@ export {
   silence,
   waitForAgent,
 } from "./scripted-caller.ts";
+export { toServerNote } from "./server-note.ts";
 export { defaultSettings, type PlatformSettings, type UserDtmfOptions } from "./settings.ts";
 export type { SpeakingRate } from "./speech-clock.ts";
 export type { AgentAction, TurnKind, TurnOutcome } from "./turn.ts";

@@ -17,9 +17,9 @@ export interface ObservedCall {
   toServer(text: string): void;
   /** A text message of the server. */
   fromServer(text: string): void;
-  /** The server tells of its agent's own work. */
+  /** The server tells of its agent's own work; also when the call is over, of what was under way then. */
   noted(note: ServerNote): void;
-  /** Nothing follows. @param note why, as a line of the call's log. */
+  /** Nothing follows but notes. @param note why, as a line of the call's log. */
   ended(note: string): void;
 }
 
@@ -89,7 +89,7 @@ class Observation implements ObservedCall {
   }
 
   noted(note: ServerNote): void {
-    this.#emit({ type: "agent-noted", note });
+    this.#onEvent({ type: "agent-noted", note, atMs: this.#atMs });
   }
 
   ended(note: string): void {

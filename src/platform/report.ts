@@ -1,10 +1,12 @@
 /** What is left of a call: the platform's call object, the times of its turns, its messages, and what went wrong. */
 import type { CallDetails, TranscriptItem, Utterance } from "../protocol/index.ts";
 import { type DisconnectionReason, isErrorReason } from "./disconnection.ts";
+import type { ServerNote } from "./events.ts";
 import type { FindingCode } from "./finding-codes.ts";
 import type { Finding, FindingLog } from "./findings.ts";
 import type { FrameLog, FrameRecord } from "./frame-log.ts";
 import type { CallLatency } from "./latency.ts";
+import type { NoteTotals } from "./note-totals.ts";
 import type { Transcript } from "./transcript.ts";
 import type { TurnTiming } from "./turn-timing.ts";
 
@@ -30,6 +32,12 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** What the server's agent told of its own work. */
+export interface NoteRecord extends ServerNote {
+  /** When it told, in milliseconds since the call was placed. */
+  readonly atMs: number;
+}
+
 export interface CallReport {
   readonly call: CallObject;
   /** The URL that was dialled, call id included. */
@@ -47,6 +55,10 @@ export interface CallReport {
   readonly forgottenFrames: number;
   /** Connections that were opened. */
   readonly connections: number;
+  /** Models that were asked, tools that were called, and the like; empty unless the agent is known from within. */
+  readonly notes: readonly NoteRecord[];
+  /** The sums of the notes; absent when there are none. */
+  readonly noteTotals?: NoteTotals;
 }
 
 /** Turns kept for the report; further ones are left out. */
@@ -92,5 +104,6 @@ export function toReport(parts: ReportParts): CallReport {
     frames: frames.kept,
     forgottenFrames: frames.forgottenCount,
     connections: parts.connections,
+    notes: [],
   };
 }

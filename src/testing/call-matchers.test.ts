@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CallReport, interrupt, say, scriptedCaller, silence } from "../platform/index.ts";
+import { type CallReport, interrupt, say, scriptedCaller, silence, withNotes } from "../platform/index.ts";
 import type { Agent } from "../session/index.ts";
 import { callMatchers, placeCall } from "./index.ts";
 import type {} from "./vitest.ts";
@@ -72,6 +72,27 @@ describe("toHaveSaid", () => {
     `);
     expect(() => expect(report).toHaveSaid("nine", { withinTurns: 1 })).toThrow(/at another time/);
     expect(() => expect(report).not.toHaveSaid("nine")).toThrow(/expected the call not to have said "nine"/);
+  });
+});
+
+describe("the message of a failure", () => {
+  it("tells what the agent's models took, what its tools came to, and what was done against silence", () => {
+    const tokens = { inputTokens: 90, outputTokens: 10, isEstimated: false };
+    const generation = { kind: "generation", purpose: "answer", atMs: 0, ...tokens };
+    const report = withNotes(saying("Good day."), [
+      { ...generation, outcome: "kept", costUsd: 0.0012 },
+      { ...generation, outcome: "withdrawn", isEstimated: true },
+      { kind: "tool", outcome: "done", atMs: 0 },
+      { kind: "rung", rung: "holding-line", atMs: 0 },
+    ]);
+    const told = [
+      "Models of the agent:",
+      "  1 answer, kept: 90 tokens in, 10 out, 0.0012 US dollars",
+      "  1 answer, withdrawn: 90 tokens in, 10 out, 100 of them estimated",
+      "Tools: 1 done",
+      "Against silence, or at a limit: 1 holding-line",
+    ].join("\n");
+    expect(() => expect(report).toHaveSaid("nine")).toThrow(told);
   });
 });
 

@@ -1,7 +1,7 @@
 /** A call in a few lines, for the message of a test that failed. */
-import type { CallReport, Finding, TurnTiming } from "../platform/index.ts";
+import type { CallReport, Finding, GenerationTotals, NoteTotals, TurnTiming } from "../platform/index.ts";
 
-/** What was heard, how each turn ended, and what the platform made of it. */
+/** What was heard, how each turn ended, what the agent's models did, and what the platform made of it. */
 export function describeCall(report: CallReport): string {
   const { transcript_object: lines, disconnection_reason: reason, duration_ms: durationMs } = report.call;
   const heard = lines.map(({ role, content }) => `  ${role === "agent" ? "agent" : "caller"}: ${content.trim()}`);
@@ -10,6 +10,7 @@ export function describeCall(report: CallReport): string {
     ...(heard.length === 0 ? ["  nothing"] : heard),
     "Turns of the agent:",
     ...(report.turns.length === 0 ? ["  none"] : report.turns.map(describeTurn)),
+    ...describeWork(report.noteTotals),
     describeFindings(report.findings),
   ].join("\n");
 }
@@ -20,6 +21,28 @@ function describeFindings(findings: readonly Finding[]): string {
     return `  ${level} ${code} at ${seconds(atMs)}: ${message}\n    ${advice}`;
   });
   return ["Findings:", ...lines].join("\n");
+}
+
+function describeWork(totals: NoteTotals | undefined): string[] {
+  if (totals === undefined) return [];
+  const { generations, tools, rungs } = totals;
+  return [
+    ...(generations.length === 0 ? [] : ["Models of the agent:", ...generations.map(describeGenerations)]),
+    ...describeCounts("Tools", tools),
+    ...describeCounts("Against silence, or at a limit", rungs),
+  ];
+}
+
+function describeGenerations(sums: GenerationTotals): string {
+  const { purpose, outcome, count, inputTokens, outputTokens, estimatedTokens, costUsd } = sums;
+  const estimated = estimatedTokens === 0 ? "" : `, ${estimatedTokens} of them estimated`;
+  const cost = costUsd === undefined ? "" : `, ${costUsd.toFixed(4)} US dollars`;
+  return `  ${count} ${purpose}, ${outcome}: ${inputTokens} tokens in, ${outputTokens} out${estimated}${cost}`;
+}
+
+function describeCounts(title: string, counts: Readonly<Record<string, number>>): string[] {
+  const named = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+  return named.length === 0 ? [] : [`${title}: ${named.join(", ")}`];
 }
 
 function describeTurn({ turnId, kind, outcome, firstSentenceMs }: TurnTiming): string {

@@ -86,6 +86,31 @@ describe("placeCall", () => {
     expect([ends, clock.pendingTimers]).toEqual([1, 0]);
   });
 
+  it("reports what the agent tells of its own work, also of an answer that the hang-up withdraws", async () => {
+    const told: string[] = [];
+    const watched: Agent = {
+      ...agent,
+      async *respond({ call, responseId, signal }) {
+        yield "Well, ";
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        const tokens = { inputTokens: 8, outputTokens: 2, cachedInputTokens: 0, isEstimated: true, costUsd: undefined };
+        const times = { firstTokenMs: 0, firstSpeechMs: 0, firstSentenceMs: undefined, totalMs: 5 };
+        const kind = { kind: "generation", purpose: "answer", outcome: "withdrawn" } as const;
+        call.note({ ...kind, ...tokens, ...times, responseId, model: "m" });
+      },
+    };
+    const report = await placeCall({
+      agent: watched,
+      caller: scriptedCaller(["Good morning.", silence()]),
+      observer: { onEvent: (_callId, { type }) => told.push(type), onSent: () => told.push("sent") },
+      onEvent: (event, call) => event.type === "agent-started" && event.turnId === 1 && call.hangUp(),
+    });
+    expect(report.notes).toMatchObject([{ kind: "generation", responseId: 1, outcome: "withdrawn", model: "m" }]);
+    expect(report.notes[0]?.atMs).toBeGreaterThanOrEqual(report.call.duration_ms);
+    expect(report.noteTotals?.generations).toMatchObject([{ outcome: "withdrawn", count: 1, estimatedTokens: 10 }]);
+    expect(told).toEqual(expect.arrayContaining(["call-started", "sent", "agent-noted", "call-ended"]));
+  });
+
   it("wants an agent or a URL, and not both", async () => {
     const caller = scriptedCaller([]);
     await expect(placeCall({ caller } as never)).rejects.toThrow(/either the agent or the url/);

@@ -7,9 +7,11 @@ import {
   type PlatformCall,
   type PlatformCallOptions,
   startCall,
+  withNotes,
 } from "../platform/index.ts";
 import type { Agent, SessionObserver, SessionOptions } from "../session/index.ts";
 import { createAgentDialer } from "./agent-dialer.ts";
+import { keepNotes } from "./note-keeper.ts";
 
 interface AnyCallOptions extends Omit<PlatformCallOptions, "url" | "dial" | "onListenerError"> {
   /** Follows the call while it runs, and may act on it. What it throws ends the call and fails the test. */
@@ -54,15 +56,16 @@ const inProcessUrl = "ws://agent.invalid/llm-websocket";
  * expect(report).toHaveSaid("from nine to five");
  */
 export async function placeCall(options: PlaceCallOptions): Promise<CallReport> {
-  const { agent, session, observer, url, onEvent, ...platformOptions } = options;
+  const { agent, session, observer = {}, url, onEvent, ...platformOptions } = options;
   if ((agent === undefined) === (url === undefined)) {
     throw new ReparteeError("bad-option", "placeCall: give either the agent or the url of a server");
   }
   const clock = options.clock ?? (agent === undefined ? realClock : createVirtualClock());
+  const kept = keepNotes(clock, observer);
   const dialer =
     agent === undefined
       ? undefined
-      : createAgentDialer({ agent, clock, ...(session && { session }), ...(observer && { observer }) });
+      : createAgentDialer({ agent, clock, observer: kept.observer, ...(session && { session }) });
   const failures: unknown[] = [];
   const call = startCall({
     ...platformOptions,
@@ -81,8 +84,10 @@ export async function placeCall(options: PlaceCallOptions): Promise<CallReport> 
     // The goodbye is still on its way to the agent.
     await new Promise<void>((resolve) => clock.defer(resolve));
     dialer?.close();
+    // And the agent tells what became of the answer that was under way.
+    await new Promise<void>((resolve) => clock.defer(resolve));
     if (failures.length > 0) throw failures[0];
-    return report;
+    return withNotes(report, kept.notes);
   };
   return isVirtual(clock) ? clock.runUntil(end()) : end();
 }
