@@ -14,14 +14,16 @@ function importsOfLibrary(text: string): RegExpMatchArray[] {
   return [...text.matchAll(/^import( type)? [^;]*? from "(?:\.\.\/)+src\/([^"]+)";$/gm)];
 }
 
-test("the page knows of the library only the protocol, and the types of the feed and of what it carries", () => {
+test("the page knows of the library only the protocol, how JSON is indented, and the types of the feed and of what it carries", () => {
   const breaches = sources
     .filter(({ name }) => !/\.test\.tsx?$/.test(name))
     .flatMap(({ name, text }) =>
       importsOfLibrary(text)
         .filter(([, type, target]) => {
           const isOfFeed = target === "console/feed.ts" || target === "platform/index.ts";
-          return !(target === "protocol/index.ts" || (isOfFeed && type !== undefined));
+          // A file and not its folder's index: a browser need not know all that the other small tools need.
+          const isForAll = target === "protocol/index.ts" || target === "internal/indent-json.ts";
+          return !(isForAll || (isOfFeed && type !== undefined));
         })
         .map(([statement]) => `${name}: ${statement}`),
     );

@@ -7,6 +7,7 @@ export { type Clock, realClock, type Timer } from "./clock.ts";
 export { createEmitter, type Emitter } from "./emitter.ts";
 // Text
 export { escapeControls } from "./escape-controls.ts";
+export { indentJson } from "./indent-json.ts";
 export { holdProcess } from "./process-hold.ts";
 // Chance
 export { createRandom, type Random } from "./random.ts";

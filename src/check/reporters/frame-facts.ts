@@ -1,7 +1,6 @@
 /** A message as people read it: when it was, what became of it, and its JSON. */
-import { escapeControls } from "../../internal/index.ts";
+import { escapeControls, indentJson } from "../../internal/index.ts";
 import type { FrameRecord } from "../../platform/index.ts";
-import { indentJson } from "./indent-json.ts";
 
 export const frameVerdicts: Readonly<Record<FrameRecord["verdict"], string>> = {
   sent: "Sent to the server.",

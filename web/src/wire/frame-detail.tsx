@@ -2,10 +2,10 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { FindingKinds } from "../../../src/console/feed.ts";
+import { indentJson } from "../../../src/internal/indent-json.ts";
 import type { FrameRecord } from "../../../src/platform/index.ts";
 import { formatBytes, formatMoment } from "../model/format.ts";
 import { Icon } from "../parts/icon.tsx";
-import { prettyFrame } from "./frame-text.ts";
 
 const verdicts: Readonly<Record<FrameRecord["verdict"], string>> = {
   sent: "Sent to the server.",
@@ -21,7 +21,7 @@ export function FrameDetail({
   readonly frame: FrameRecord;
   readonly findingKinds: FindingKinds;
 }): JSX.Element {
-  const pretty = prettyFrame(frame);
+  const pretty = indentJson(frame.text);
   return (
     <article class="frame-detail" aria-label="Message">
       <header>

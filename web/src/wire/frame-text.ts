@@ -1,4 +1,4 @@
-/** A message as people read it: its gist in one line, and its JSON with line breaks. */
+/** A message as people read it: its gist in one line. */
 import type { FrameRecord } from "../../../src/platform/index.ts";
 
 const gistLength = 160;
@@ -9,13 +9,4 @@ export function frameGist({ text }: FrameRecord): string {
   const said = [...text.slice(-2_000).matchAll(/"content":\s*"((?:[^"\\]|\\.)*)"/g)].at(-1)?.[1];
   if (said !== undefined && said !== "") return said.slice(0, gistLength);
   return text.replace(/^\{|\}$/g, "").slice(0, gistLength);
-}
-
-/** @returns the text as it is, when it is no JSON. */
-export function prettyFrame({ text }: FrameRecord): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return text;
-  }
 }

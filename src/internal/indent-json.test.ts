@@ -25,7 +25,6 @@ test("any JSON is indented as JSON.stringify does it", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
       const expected = JSON.stringify(value, undefined, 2);
-      fc.pre(expected.length < 20_000);
       expect(indentJson(JSON.stringify(value))).toBe(expected);
     }),
     { seed: 20_260_131, numRuns: 300 },

@@ -4,8 +4,8 @@
  */
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
-/** Nesting grows an indent with its square; beyond this, text stays as it is. */
-const mostIndentedCharacters = 20_000;
+/** Nesting grows an indent with its square; text that would grow more than so many times stays as it is. */
+const mostGrowth = 20;
 
 /** @returns the text as it is when it is no JSON, or nested absurdly deep. */
 export function indentJson(text: string): string {
@@ -21,7 +21,7 @@ export function indentJson(text: string): string {
     indented += breaks ? `\n${"  ".repeat(depth)}${token}` : token;
     if (token === ":") indented += " ";
     if (token === "{" || token === "[") depth += 1;
-    if (indented.length > mostIndentedCharacters) return text;
+    if (indented.length > mostGrowth * text.length) return text;
     previous = token;
   }
   return indented;
