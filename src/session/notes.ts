@@ -5,10 +5,13 @@
 
 export type AgentNote = GenerationNote | ToolNote | RungNote;
 
-/** A language model was asked. Times are in ms since the generation began, and undefined for what did not happen. */
+/**
+ * A language model was asked. Times are in ms since the generation began, or since the request for an early one that was
+ * taken; undefined for what did not happen.
+ */
 export interface GenerationNote {
   readonly kind: "generation";
-  /** The request that it is for; undefined for an early one that none followed. */
+  /** The request that it was for; undefined for an early one that was dropped, or failed before the request. */
   readonly responseId: number | undefined;
   readonly model: string;
   /** `early`: begun before the request, in the hope of it. */

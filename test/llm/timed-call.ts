@@ -29,6 +29,8 @@ export interface TimedCall {
   framesOf(responseId: number): TimedFrame[];
   /** What was said in answer to this request so far. */
   said(responseId: number): string;
+  /** Tells how far the conversation has come. */
+  update(transcript: Utterance[]): void;
   /** Asks, without waiting. */
   ask(responseId: number, transcript?: Utterance[]): void;
   remind(responseId: number): void;
@@ -93,6 +95,7 @@ export async function timedCall(
         .map(({ content }) => content)
         .join("")
         .trim(),
+    update: (transcript) => receive({ interaction_type: "update_only", transcript }),
     ask: (responseId, transcript = [{ role: "user", content: "Hello?" }]) =>
       request("response_required", responseId, transcript),
     remind: (responseId) => request("reminder_required", responseId, [{ role: "user", content: "Hello?" }]),

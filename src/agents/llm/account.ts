@@ -1,5 +1,5 @@
 /** Counts what generations take: tokens, and money where the price is known. */
-import type { Call, GenerationNote } from "../../session/index.ts";
+import type { Call } from "../../session/index.ts";
 import type { Generation } from "./generation.ts";
 import type { CallMemory } from "./memory.ts";
 import type { ModelUsage } from "./model.ts";
@@ -10,7 +10,7 @@ const charactersPerToken = 4;
 
 export interface Account {
   /** Adds a generation to what the call has taken, and tells whoever watches the call. */
-  add(generation: Generation, responseId: number | undefined, purpose: GenerationNote["purpose"]): void;
+  add(generation: Generation, responseId: number | undefined): void;
 }
 
 export function createAccount<State>(
@@ -19,7 +19,7 @@ export function createAccount<State>(
   prices: Readonly<Record<string, Price>>,
 ): Account {
   return {
-    add({ usage, characters, requestCharacters, ...generation }, responseId, purpose) {
+    add({ usage, characters, requestCharacters, ...generation }, responseId) {
       const counted: ModelUsage = countable(usage) ?? {
         inputTokens: Math.ceil(requestCharacters / charactersPerToken),
         outputTokens: Math.ceil(characters / charactersPerToken),
@@ -30,7 +30,7 @@ export function createAccount<State>(
       memory.tokens += counted.inputTokens + counted.outputTokens;
       memory.costUsd += costUsd ?? 0;
       const isEstimated = countable(usage) === undefined;
-      call.note({ kind: "generation", responseId, purpose, ...generation, ...counted, isEstimated, costUsd });
+      call.note({ kind: "generation", responseId, ...generation, ...counted, isEstimated, costUsd });
     },
   };
 }

@@ -2,12 +2,13 @@
 import { type Channel, createChannel } from "../../internal/index.ts";
 import type { AgentOutput, RungNote, Turn } from "../../session/index.ts";
 import { transfer } from "../actions.ts";
+import type { EarlyGeneration } from "./early-generation.ts";
 import { AllModelsFailed, generateStep } from "./generate-step.ts";
 import type { Generation } from "./generation.ts";
 import { placeOf } from "./heard.ts";
 import { type SilenceWatch, TurnOverdue, watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
-import type { Model } from "./model.ts";
+import type { Models } from "./model.ts";
 import { offerAgain, rememberAction } from "./pending-action.ts";
 import type { ResolvedLlmOptions } from "./resolve-options.ts";
 import { runTools } from "./run-tools.ts";
@@ -20,9 +21,11 @@ export interface TurnInput<State> {
   readonly memory: CallMemory<State>;
   readonly options: ResolvedLlmOptions;
   /** Of the next step, as the other two: a tool may have changed the call's state, or handed it over. */
-  readonly models: () => readonly Model[];
+  readonly models: () => Models;
   readonly instructions: () => string;
   readonly tools: () => AgentTools;
+  /** What was begun for this turn before it was asked for. */
+  readonly early: EarlyGeneration | undefined;
   readonly onGeneration: (generation: Generation) => void;
 }
 
@@ -66,14 +69,20 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
   const place = placeOf(transcript);
   const ledger = memory.tools;
   ledger.hear(transcript);
-  if (actAgain(input, voice)) return;
+  if (actAgain(input, voice)) {
+    input.early?.drop();
+    return;
+  }
   const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, place });
   for (let step = 1; step <= maxSteps; step += 1) {
     const tools = input.tools();
     const mayCallTools = step < maxSteps;
+    const told = { instructions: input.instructions(), messages: messages.next(), tools, mayCallTools };
+    const [first, ...others] = input.models();
+    const early = step === 1 ? input.early?.takeFor(first, told) : undefined;
     const { toolCalls, text } = await generateStep({
-      ...{ models: input.models(), voice, clock, ladder, silenceWords },
-      request: { instructions: input.instructions(), messages: messages.next(), tools, mayCallTools, signal },
+      ...{ models: [early ?? first, ...others], early, voice, clock, ladder, silenceWords },
+      request: { ...told, signal },
       isAction: (name) => Object.hasOwn(tools, name) && tools[name]?.kind === "action",
       onGeneration: input.onGeneration,
       onTrouble: (rung) => noteRung(turn, rung),

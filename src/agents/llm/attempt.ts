@@ -1,6 +1,8 @@
 /** One model's try at one generation: reads its parts, lets the voice speak, and cuts it off when it stalls. */
 import type { Clock, Timer } from "../../internal/index.ts";
+import type { EarlyModel } from "./early-generation.ts";
 import type { Generation, GenerationOutcome } from "./generation.ts";
+import { jsonLength } from "./json-length.ts";
 import { TurnOverdue } from "./ladder.ts";
 import type { Model, ModelPart, ModelRequest, ModelToolCall, ModelUsage } from "./model.ts";
 import type { LadderOptions } from "./options.ts";
@@ -19,6 +21,8 @@ export interface AttemptInput {
   readonly silenceWords: readonly string[];
   /** Whether this tool ends the turn with an action: then what was said last must ride on the same frame. */
   readonly isAction: (toolName: string) => boolean;
+  /** The model that was begun ahead of the request, if this is it. */
+  readonly early: EarlyModel | undefined;
   readonly onGeneration: (generation: Generation) => void;
 }
 
@@ -157,7 +161,9 @@ export class Attempt {
   }
 
   #watchPause(): void {
-    const { clock, voice, ladder } = this.#input;
+    const { clock, voice, ladder, early } = this.#input;
+    // A pause may have begun before the request; but what was written until then is read first.
+    const waitMs = this.#model === early ? Math.max(1, early.wroteAtMs + pauseMs - clock.now()) : pauseMs;
     clock.clearTimeout(this.#pauseTimer);
     this.#pauseTimer = clock.setTimeout(() => {
       const wasHeard = this.isHeard;
@@ -165,7 +171,7 @@ export class Attempt {
       this.#noteSpeech(true);
       // Its first words are out: from now on it may take as long as any that was heard.
       if (!wasHeard && this.isHeard) this.#watch(ladder.stallMs, "wrote nothing more");
-    }, pauseMs);
+    }, waitMs);
   }
 
   #outcome(): GenerationOutcome {
@@ -175,22 +181,19 @@ export class Attempt {
   }
 
   #report(outcome: GenerationOutcome, error?: unknown): void {
-    const { request, clock, onGeneration } = this.#input;
+    const { request, clock, early, onGeneration } = this.#input;
     onGeneration({
       model: this.#model.name,
+      purpose: this.#model === early ? "early" : "answer",
       outcome,
       firstTokenMs: this.#firstTokenMs,
       firstSpeechMs: this.#firstSpeechMs,
       firstSentenceMs: this.#firstSentenceMs,
       totalMs: clock.now() - this.#startMs,
       usage: this.#usage,
-      requestCharacters: request.instructions.length + lengthOf(request.messages),
-      characters: this.toolCalls.reduce((sum, { input }) => sum + lengthOf(input), this.text.length),
+      requestCharacters: request.instructions.length + jsonLength(request.messages),
+      characters: this.toolCalls.reduce((sum, { input }) => sum + jsonLength(input), this.text.length),
       ...(outcome === "failed" || outcome === "stalled" ? { error } : {}),
     });
   }
-}
-
-function lengthOf(value: unknown): number {
-  return JSON.stringify(value)?.length ?? 0;
 }

@@ -59,6 +59,7 @@ const agentRules: Rules<LlmAgentOptions> = {
   endCallAfterReminders: count(0),
   silenceWords: { expected: "a list of words", fits: isTexts },
   confirmMs: { expected: "a number of milliseconds of 0 or more", fits: durationOrNever.fits },
+  ahead: { expected: "true or false", fits: (value) => typeof value === "boolean" },
   maxSteps: count(1),
   maxHistoryCharacters: count(1),
   ladder: object,

@@ -1,6 +1,6 @@
 /** One generation, by the first model of the list that gets a sentence out. */
 import { Attempt, type AttemptInput } from "./attempt.ts";
-import type { Model, ModelToolCall } from "./model.ts";
+import type { Models, ModelToolCall } from "./model.ts";
 
 export interface StepResult {
   readonly toolCalls: readonly ModelToolCall[];
@@ -9,7 +9,7 @@ export interface StepResult {
 }
 
 export interface StepInput extends AttemptInput {
-  readonly models: readonly Model[];
+  readonly models: Models;
   /** A model gave way to the next one, or was cut off in the middle of its answer. */
   readonly onTrouble: (trouble: "next-model" | "cut-off") => void;
 }

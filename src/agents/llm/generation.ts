@@ -4,9 +4,14 @@ import type { ModelUsage } from "./model.ts";
 /** `failed` and `stalled` models gave way to the next one, or ended the answer where they were. */
 export type GenerationOutcome = "kept" | "withdrawn" | "failed" | "stalled";
 
-/** Times are in ms since the generation began, and undefined for what did not happen. */
+/**
+ * Times are in ms since the generation began, or since the request for an early one that was taken; undefined for what
+ * did not happen.
+ */
 export interface Generation {
   readonly model: string;
+  /** `early`: begun before the request, in the hope of it. */
+  readonly purpose: "answer" | "early";
   readonly outcome: GenerationOutcome;
   readonly firstTokenMs: number | undefined;
   /** Until the first word left. */

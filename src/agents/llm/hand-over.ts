@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ReparteeError } from "../../errors.ts";
 import { checkParts, checkPrices } from "./check-options.ts";
 import type { CallMemory } from "./memory.ts";
-import type { Model } from "./model.ts";
+import type { Models } from "./model.ts";
 import type { AgentPart, LlmAgentOptions, OfferedTools } from "./options.ts";
 import type { ResolvedLlmOptions } from "./resolve-options.ts";
 import { type AgentTool, type AgentTools, type FunctionTool, tool } from "./tool.ts";
@@ -46,7 +46,7 @@ export function handOver(name: string, { description, meanwhile }: HandOverOptio
 
 /** One part of an agent, with nothing left out. */
 export interface ResolvedPart<State> extends Pick<Required<AgentPart<State>>, "instructions" | "tools"> {
-  readonly models: readonly Model[];
+  readonly models: Models;
 }
 export type ResolvedParts<State> = ReadonlyMap<string, ResolvedPart<State>>;
 
@@ -54,7 +54,7 @@ export type ResolvedParts<State> = ReadonlyMap<string, ResolvedPart<State>>;
 export function resolveParts<State>(
   { instructions, tools = {}, agents = {} }: LlmAgentOptions<State>,
   { models, limits, prices }: ResolvedLlmOptions,
-  toModels: (model: unknown) => readonly Model[],
+  toModels: (model: unknown) => Models,
 ): ResolvedParts<State> {
   checkParts(agents, mainPart);
   const parts = new Map<string, ResolvedPart<State>>([[mainPart, { instructions, tools, models }]]);

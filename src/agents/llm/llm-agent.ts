@@ -1,16 +1,20 @@
 /** An agent that thinks: a language model with tools, behind the platform's voice. */
-import type { Agent, AgentOutput, AgentReply, Call, Turn } from "../../session/index.ts";
+import type { Utterance } from "../../protocol/index.ts";
+import type { Agent, AgentOutput, AgentReply, Call, Turn, Update } from "../../session/index.ts";
 import { endCall } from "../actions.ts";
 import { defineAgent } from "../define-agent.ts";
-import { createAccount } from "./account.ts";
+import { type Account, createAccount } from "./account.ts";
 import { toModel } from "./ai-sdk.ts";
 import { answerTurn } from "./answer-turn.ts";
+import { EarlyGeneration } from "./early-generation.ts";
 import { bindHandOvers, mainPart, type ResolvedPart, resolveParts } from "./hand-over.ts";
+import { buildHistory } from "./history.ts";
 import { defaultEnding, hasReachedLimit } from "./limits.ts";
 import { type CallMemory, createCallMemories } from "./memory.ts";
 import { nowIn } from "./now.ts";
 import type { FromContext, LlmAgentOptions, LlmContext } from "./options.ts";
 import { resolveLlmOptions, resolveModels } from "./resolve-options.ts";
+import type { AgentTools } from "./tool.ts";
 
 /**
  * @throws ReparteeError `bad-option` for an option that cannot be used.
@@ -40,7 +44,15 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
   const partOf = ({ activePart }: CallMemory<State>): ResolvedPart<State> =>
     parts.get(activePart) ?? (parts.get(mainPart) as ResolvedPart<State>);
 
+  const instructionsOf = (call: Call): string => resolve(partOf(memoryOf(call)).instructions, call);
+  const toolsOf = (call: Call): AgentTools => {
+    const memory = memoryOf(call);
+    return bindHandOvers(resolve(partOf(memory).tools, call), parts, memory);
+  };
+  const accountOf = (call: Call): Account => createAccount(call, memoryOf(call), resolved.prices);
+
   const farewell = ({ call, responseId }: Turn): readonly AgentOutput[] => {
+    memoryOf(call).ahead.drop();
     call.note({ kind: "rung", responseId, rung: "limit" });
     return [resolved.limits.ending ?? defaultEnding, endCall()];
   };
@@ -52,14 +64,41 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
       memory,
       options: resolved,
       models: () => partOf(memory).models,
-      instructions: () => `${resolve(partOf(memory).instructions, turn.call)}${added === "" ? "" : `\n\n${added}`}`,
-      tools: () => bindHandOvers(resolve(partOf(memory).tools, turn.call), parts, memory),
-      onGeneration: (generation) =>
-        createAccount(turn.call, memory, resolved.prices).add(generation, turn.responseId, "answer"),
+      instructions: () => `${instructionsOf(turn.call)}${added === "" ? "" : `\n\n${added}`}`,
+      tools: () => toolsOf(turn.call),
+      early: memory.ahead.asked(turn.transcript),
+      onGeneration: (generation) => accountOf(turn.call).add(generation, turn.responseId),
     });
+  const begin = (call: Call, memory: CallMemory<State>, transcript: readonly Utterance[]): EarlyGeneration => {
+    const { tools: ledger, sent } = memory;
+    ledger.hear(transcript);
+    return new EarlyGeneration({
+      model: partOf(memory).models[0],
+      request: {
+        instructions: instructionsOf(call),
+        messages: buildHistory({
+          transcript,
+          tools: ledger.records,
+          sent,
+          maxCharacters: resolved.maxHistoryCharacters,
+        }),
+        tools: toolsOf(call),
+        mayCallTools: resolved.maxSteps > 1,
+      },
+      clock: resolved.clock,
+      onGeneration: (generation) => accountOf(call).add(generation, undefined),
+    });
+  };
+
+  const onUpdate = ({ call, transcript }: Update): void => {
+    const memory = memoryOf(call);
+    if (!mustEnd(memory)) memory.ahead.updated(transcript, () => begin(call, memory, transcript));
+  };
+  const onCallEnd = (call: Call): void => memoryOf(call).ahead.drop();
 
   return defineAgent({
     config: { auto_reconnect: true, call_details: true },
+    ...(resolved.ahead ? { onUpdate, onCallEnd } : {}),
     greeting(call) {
       // The call's time begins here, whatever the greeting is.
       memoryOf(call);

@@ -1,6 +1,7 @@
 /** What an LLM agent keeps of one call, over all of its turns and connections. */
 import type { Clock } from "../../internal/index.ts";
 import type { Call } from "../../session/index.ts";
+import { Ahead } from "./ahead.ts";
 import { mainPart } from "./hand-over.ts";
 import type { PendingAction } from "./pending-action.ts";
 import { createToolLedger, type ToolLedger } from "./tool-ledger.ts";
@@ -21,6 +22,8 @@ export interface CallMemory<State> {
   readonly sent: Map<number, string>;
   /** Reminders since the caller last spoke. */
   reminderCount: number;
+  /** What is generated before it is asked for. */
+  readonly ahead: Ahead;
   /** Tokens of kept, withdrawn and early generations. */
   tokens: number;
   costUsd: number;
@@ -43,6 +46,7 @@ export function createCallMemories<State>(makeState: () => State, clock: Clock):
         saidHoldLines: new Set(),
         sent: new Map(),
         reminderCount: 0,
+        ahead: new Ahead(),
         tokens: 0,
         costUsd: 0,
       };

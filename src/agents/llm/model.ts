@@ -53,6 +53,9 @@ export type ModelPart =
   /** Always the last part. */
   | { readonly type: "end"; readonly usage: ModelUsage; readonly reason: string };
 
+/** At least one: fallbacks in order. */
+export type Models = readonly [Model, ...Model[]];
+
 export interface Model {
   /** For logs and prices, such as "gpt-5-mini". */
   readonly name: string;

@@ -108,6 +108,14 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   silenceWords?: readonly string[];
   /** How long a turn must not have been withdrawn before a commit tool runs, in ms. @default 600 */
   confirmMs?: number;
+  /**
+   * Begins to generate on an update that looks like the end of the caller's turn, before the platform asks: its words end
+   * with a sentence, or come a second time. It is kept if the request then tells the model the same, and dropped
+   * otherwise; no tool runs before the request. Instructions and tools that are functions are called for it, too. Costs
+   * at most three generations more for each turn of the caller, and the reading of each update's transcript.
+   * @default false
+   */
+  ahead?: boolean;
   /** Steps of one turn: each is one generation, and the tools that it calls. @default 5 */
   maxSteps?: number;
   /** Characters of history that the model is given; older turns are left out whole. @default 24000 */

@@ -2,7 +2,7 @@
 import { ReparteeError } from "../../errors.ts";
 import { realClock } from "../../internal/index.ts";
 import { checkLlmOptions } from "./check-options.ts";
-import type { Model } from "./model.ts";
+import type { Model, Models } from "./model.ts";
 import type { LadderOptions, LlmAgentOptions } from "./options.ts";
 
 export const defaultLadder: Readonly<LadderOptions> = Object.freeze({
@@ -22,6 +22,7 @@ type Defaulted =
   | "endCallAfterReminders"
   | "silenceWords"
   | "confirmMs"
+  | "ahead"
   | "maxSteps"
   | "maxHistoryCharacters"
   | "prices"
@@ -36,6 +37,7 @@ export const defaultLlmOptions: Readonly<Required<Pick<LlmAgentOptions, Defaulte
   endCallAfterReminders: 0,
   silenceWords: Object.freeze(["NO_RESPONSE_NEEDED"]),
   confirmMs: 600,
+  ahead: false,
   maxSteps: 5,
   maxHistoryCharacters: 24_000,
   prices: Object.freeze({}),
@@ -44,7 +46,7 @@ export const defaultLlmOptions: Readonly<Required<Pick<LlmAgentOptions, Defaulte
 });
 
 export type ResolvedLlmOptions = typeof defaultLlmOptions & {
-  readonly models: readonly Model[];
+  readonly models: Models;
   readonly ladder: LadderOptions;
 };
 
@@ -70,10 +72,10 @@ export function resolveLlmOptions<State>(
 }
 
 /** @throws ReparteeError `bad-option` when there is none. */
-export function resolveModels(model: unknown, toModel: (model: unknown) => Model): readonly Model[] {
-  const models = (Array.isArray(model) ? model : [model]).map(toModel);
-  if (models.length === 0) throw new ReparteeError("bad-option", "llmAgent: give at least one model");
-  return models;
+export function resolveModels(model: unknown, toModel: (model: unknown) => Model): Models {
+  const [first, ...others] = (Array.isArray(model) ? model : [model]).map(toModel);
+  if (first === undefined) throw new ReparteeError("bad-option", "llmAgent: give at least one model");
+  return [first, ...others];
 }
 
 function withoutUndefined<Options extends object>(options: Options | undefined): Partial<Options> {
