@@ -1,5 +1,5 @@
 /** Takes its time: for trying interruptions, deadlines and dead air. */
-import { type Clock, realClock } from "../internal/index.ts";
+import { type Clock, realClock, wait } from "../internal/index.ts";
 import type { Agent } from "../session/index.ts";
 import { defineAgent } from "./define-agent.ts";
 
@@ -27,26 +27,10 @@ export function slowAgent(options: SlowAgentOptions = {}): Agent {
     async *respond({ signal }) {
       let delayMs = firstWordMs;
       for (const word of words) {
-        await pause(clock, delayMs, signal);
+        await wait(clock, delayMs, signal);
         yield word;
         delayMs = 1_000 / wordsPerSecond;
       }
     },
-  });
-}
-
-/** Settles after the time, or rejects as soon as nobody listens any more. */
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clock.clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = clock.setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
   });
 }

@@ -1,5 +1,5 @@
 /** What an audit is given: the server's address, the numbers, and calls to try things with. */
-import { type Clock, holdProcess, realClock } from "../internal/index.ts";
+import { type Clock, holdProcess, realClock, wait } from "../internal/index.ts";
 import type { Dialer } from "../platform/index.ts";
 import { type ProbeCall, type ProbeCallOptions, placeProbeCall } from "./calls/probe-call.ts";
 import type { CheckSettings } from "./settings.ts";
@@ -56,18 +56,7 @@ export function createContext(options: ContextOptions): CheckContext & AsyncDisp
       }
       return evidence;
     },
-    wait: (ms) =>
-      new Promise((resolve, reject) => {
-        const settle = (): void => {
-          clock.clearTimeout(timer);
-          signal.removeEventListener("abort", settle);
-          if (signal.aborted) reject(signal.reason);
-          else resolve();
-        };
-        const timer = clock.setTimeout(settle, ms);
-        signal.addEventListener("abort", settle);
-        if (signal.aborted) settle();
-      }),
+    wait: (ms) => wait(clock, ms, signal),
     async [Symbol.asyncDispose]() {
       await Promise.all([...calls].map((call) => call[Symbol.asyncDispose]()));
       releaseProcess?.();

@@ -13,3 +13,4 @@ export { holdProcess } from "./process-hold.ts";
 export { createRandom, type Random } from "./random.ts";
 export { textWidth, toGraphemes, wrapText } from "./text-width.ts";
 export { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
+export { wait } from "./wait.ts";

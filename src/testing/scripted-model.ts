@@ -1,6 +1,6 @@
 /** A language model that follows a script: for tests of an LLM agent without a provider, in virtual time. */
 import type { Model, ModelPart, ModelRequest, ModelToolCall } from "../agents/index.ts";
-import type { Clock } from "../internal/index.ts";
+import { type Clock, wait } from "../internal/index.ts";
 
 /** A pause in ms, a piece of text, a call of a tool, or a failure of the provider. */
 export type ModelBeat = number | string | ModelToolCall | Error;
@@ -48,20 +48,4 @@ export function createScriptedModel({ clock, play, name = "scripted" }: Scripted
       yield { type: "end", usage, reason: "stop" };
     },
   };
-}
-
-/** @throws the signal's reason when it fires before. */
-function wait(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clock.clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = clock.setTimeout(() => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal.addEventListener("abort", stop, { once: true });
-    if (signal.aborted) stop();
-  });
 }
