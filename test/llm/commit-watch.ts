@@ -22,6 +22,9 @@ import { type Beat, scriptedModel } from "./scripted-model.ts";
 
 export const confirmMs = 600;
 
+/** Stands for the request of an early generation that none took. */
+const dropped = -1;
+
 /** One run of the tool; its result has a mark that is found again in what the model is told. */
 interface Run {
   readonly mark: string;
@@ -41,8 +44,10 @@ interface AskedTurn {
 }
 
 interface Generation {
-  readonly responseId: number;
-  readonly atMs: number;
+  /** Undefined for one that was begun early, as long as no request has taken it. */
+  responseId: number | undefined;
+  /** When its request came; of an early one that none has taken, when it was begun. */
+  atMs: number;
   /** All that the model was told, as text. */
   readonly told: string;
 }
@@ -54,7 +59,10 @@ interface PlatformTurn {
 
 export interface WatchedCall {
   readonly runs: readonly Run[];
+  /** Those that answered a request. */
   readonly generations: readonly Generation[];
+  readonly droppedGenerations: number;
+  readonly earlyGenerations: number;
   /** What the platform made of each request. */
   readonly platformTurns: ReadonlyMap<number, PlatformTurn>;
   readonly report: CallReport;
@@ -81,6 +89,8 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
     callerWords = letters;
   };
   const generations: Generation[] = [];
+  const askedAtMs = new Map<number, number>();
+  let earlyGenerations = 0;
   const platformTurns = new Map<number, PlatformTurn>();
   const isAttentive = seed % 2 === 0;
 
@@ -102,7 +112,7 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
   });
   const play = (messages: Parameters<Model["generate"]>[0]["messages"], index: number): Beat[] => {
     const told = JSON.stringify(messages);
-    generations.push({ responseId: current.getStore()?.responseId ?? 0, atMs: clock.now(), told });
+    generations.push({ responseId: current.getStore()?.responseId, atMs: clock.now(), told });
     const delayMs = random.integer(0, 500);
     const isAsked = messages.at(-1)?.role === "user" && !(isAttentive && told.includes("booked #"));
     if (!isAsked) return [delayMs, "You are booked ", "for seven. ", 50, "See you ", 20, "then."];
@@ -116,21 +126,40 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
     return [delayMs, ...opening, call("a"), ...(random.chance(0.2) ? [call("b")] : [])];
   };
   const model = scriptedModel(clock, ({ messages }, index) => play(messages, index));
-  const llm = llmAgent({ model, instructions: "Book.", greeting: "Hello.", tools: { book }, confirmMs, clock });
+  const ahead = seed % 5 < 3;
+  const llm = llmAgent({ model, instructions: "Book.", greeting: "Hello.", tools: { book }, confirmMs, clock, ahead });
   const agent: Agent = {
     greeting: llm.greeting as string,
     config: llm.config as NonNullable<Agent["config"]>,
-    onUpdate: ({ transcript }) => hear(transcript),
+    onUpdate(update) {
+      hear(update.transcript);
+      llm.onUpdate?.(update);
+    },
+    onCallEnd: (call) => llm.onCallEnd?.(call),
     respond(turn: Turn) {
       hear(turn.transcript);
       const { responseId, signal } = turn;
+      askedAtMs.set(responseId, clock.now());
       return current.run({ responseId, signal, askedAtMs: clock.now() }, () => llm.respond(turn));
     },
   };
   const faults = seed % 3 === 0 ? randomFaults(seed, { withinMs: 20_000 }) : undefined;
   const startMs = clock.now();
+  const takeEarly = (responseId: number | undefined): void => {
+    const early = generations.find((generation) => generation.responseId === undefined);
+    if (early === undefined) throw new Error("an early generation was told of, but the model was not asked");
+    earlyGenerations += 1;
+    early.responseId = responseId ?? dropped;
+    early.atMs = askedAtMs.get(early.responseId) ?? early.atMs;
+  };
   const report = await placeCall({
     agent,
+    observer: {
+      onEvent: (_callId, event) => {
+        if (event.type !== "agent-noted" || event.note.kind !== "generation") return;
+        if (event.note.purpose === "early") takeEarly(event.note.responseId);
+      },
+    },
     clock,
     seed,
     caller: callerOf(seed),
@@ -142,7 +171,9 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
       platformTurns.set(id, { outcome, endedAtMs: startMs + event.atMs });
     },
   });
-  return { runs, generations, platformTurns, report };
+  const taken = generations.filter(({ responseId }) => responseId !== dropped);
+  const droppedGenerations = generations.length - taken.length;
+  return { runs, generations: taken, droppedGenerations, earlyGenerations, platformTurns, report };
 }
 
 /** Interrupts after every number of words, speaks in pieces, or does what comes to mind. */

@@ -5,7 +5,7 @@ import { confirmMs, watchCall } from "./commit-watch.ts";
 const callCount = 1_000;
 const callsPerTest = 100;
 
-const seen = { runs: 0, withdrawn: 0, reconnections: 0, repeats: 0, laterWishes: 0 };
+const seen = { runs: 0, withdrawn: 0, reconnections: 0, repeats: 0, laterWishes: 0, early: 0, dropped: 0 };
 
 describe("a commit tool", () => {
   for (let from = 1; from <= callCount; from += callsPerTest) {
@@ -28,11 +28,14 @@ describe("a commit tool", () => {
     expect(seen.reconnections).toBeGreaterThan(callCount / 10);
     expect(seen.repeats).toBeGreaterThan(callCount / 10);
     expect(seen.laterWishes).toBeGreaterThan(callCount / 20);
+    expect(seen.early - seen.dropped).toBeGreaterThan(callCount / 10);
+    expect(seen.dropped).toBeGreaterThan(callCount / 20);
   });
 });
 
 async function judge(seed: number): Promise<string[]> {
-  const { runs, generations, platformTurns, report } = await watchCall(seed);
+  const call = await watchCall(seed);
+  const { runs, generations, platformTurns, report } = call;
   const problems: string[] = [];
   runs.forEach((run, index) => {
     const { mark, turn, startedAtMs } = run;
@@ -44,7 +47,7 @@ async function judge(seed: number): Promise<string[]> {
     for (const earlier of runs.slice(0, index)) {
       // Only an answer that was heard to its end, and knew the outcome, makes the same call a new wish.
       const wasHeard = generations.some(({ responseId, told }) => {
-        const answer = platformTurns.get(responseId);
+        const answer = platformTurns.get(responseId ?? Number.NaN);
         return told.includes(earlier.mark) && answer?.outcome === "spoken" && answer.endedAtMs <= turn.askedAtMs;
       });
       if (wasHeard) seen.laterWishes += 1;
@@ -58,6 +61,8 @@ async function judge(seed: number): Promise<string[]> {
     }
   }
   seen.runs += runs.length;
+  seen.early += call.earlyGenerations;
+  seen.dropped += call.droppedGenerations;
   seen.withdrawn += [...platformTurns.values()].filter(({ outcome }) => outcome === "withdrawn").length;
   seen.reconnections += report.connections - 1;
   seen.repeats += generations.filter(({ told }) => told.includes("was not done again")).length;
