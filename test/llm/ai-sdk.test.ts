@@ -19,9 +19,13 @@ const finish: StreamPart = {
 };
 
 function mockModel(...parts: readonly StreamPart[]): MockLanguageModelV3 {
+  return mockModelOf("mock.chat", ...parts);
+}
+
+function mockModelOf(provider: string, ...parts: readonly StreamPart[]): MockLanguageModelV3 {
   return new MockLanguageModelV3({
     modelId: "mock",
-    provider: "mock.chat",
+    provider,
     doStream: async () => ({
       stream: simulateReadableStream({ chunks: [...parts], initialDelayInMs: null, chunkDelayInMs: null }),
     }),
@@ -134,6 +138,25 @@ describe("what a model of the AI SDK is told", () => {
     ]);
   });
 
+  test("holds no text that is blank: providers refuse it", async () => {
+    const toolCalls = [{ callId: "c", name: "weather", input: {} }];
+    const results = [{ callId: "c", name: "weather", content: "\n", successful: true }];
+    const model = mockModel(finish);
+    await generate(model, {
+      instructions: " ",
+      messages: [
+        { role: "user", text: "How warm is it?" },
+        { role: "assistant", text: "\n\n", toolCalls },
+        { role: "tool", results },
+      ],
+    });
+    expect(model.doStreamCalls[0]?.prompt).toMatchObject([
+      { role: "user" },
+      { content: [{ type: "tool-call" }] },
+      { content: [{ output: { value: "(nothing)" } }] },
+    ]);
+  });
+
   test("holds only objects as inputs of tools: providers refuse anything else", async () => {
     const toolCalls = [{ callId: "c", name: "weather", input: '{"city":' }];
     const results = [{ callId: "c", name: "weather", content: "no JSON", successful: false }];
@@ -226,4 +249,42 @@ test("a model may be told of tools that it must not call any more", async () => 
   await expect(generate(model, { tools: { weather }, mayCallTools: false })).rejects.toThrow("enough");
   await expect(generate(model, { tools: { weather } })).rejects.toThrow("enough");
   expect(toolChoices).toEqual([{ type: "none" }, { type: "auto" }]);
+});
+
+describe("where no tool may be called, what was called before is told", () => {
+  const messages: readonly ModelMessage[] = [
+    { role: "user", text: "How warm is it?" },
+    { role: "assistant", text: "", toolCalls: [{ callId: "c", name: "weather", input: { city: "Rome" } }] },
+    { role: "tool", results: [{ callId: "c", name: "weather", content: "21", successful: true }] },
+  ];
+  const asked = async (provider: string, request: Partial<ModelRequest>) => {
+    const model = mockModelOf(provider, finish);
+    await generate(model, { messages, ...request });
+    return model.doStreamCalls[0];
+  };
+
+  test("to Anthropic's models with tools of those names, which it insists on", async () => {
+    expect(await asked("anthropic.messages", {})).toMatchObject({
+      tools: [{ name: "weather", inputSchema: { type: "object" } }],
+      toolChoice: { type: "none" },
+    });
+    const silent = await asked("anthropic.messages", { messages: [{ role: "user", text: "Hello." }] });
+    expect(silent?.tools).toBeUndefined();
+  });
+
+  test("to Bedrock's in words, as the SDK would take it away", async () => {
+    const note = '(You have called the tool "weather" with {"city":"Rome"}. The result: 21)';
+    for (const request of [{}, { tools: { weather }, mayCallTools: false }]) {
+      const { prompt } = (await asked("amazon-bedrock", request)) ?? {};
+      expect(prompt?.slice(1)).toMatchObject([{ content: [{ text: `How warm is it?\n${note}` }] }]);
+    }
+    const { prompt } = (await asked("amazon-bedrock", { tools: { weather } })) ?? {};
+    expect(JSON.stringify(prompt)).toContain("tool-result");
+  });
+
+  test("to others as it is, without tools that they would call", async () => {
+    const call = await asked("mock.chat", {});
+    expect(call?.tools).toBeUndefined();
+    expect(JSON.stringify(call?.prompt)).toContain("tool-result");
+  });
 });

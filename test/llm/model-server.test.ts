@@ -98,6 +98,49 @@ describe("a model server", () => {
     expect(await server.requests[0]?.ended).toBe("refused");
   });
 
+  const use = (id: string) => ({ role: "assistant", content: [{ type: "tool_use", id, name: "weather", input: {} }] });
+  const result = (id: string) => ({ role: "user", content: [{ type: "tool_result", tool_use_id: id, content: "21" }] });
+  const refused: readonly (readonly [string, readonly object[], string])[] = [
+    ["one that the assistant begins", [{ role: "assistant", content: "Hi." }], 'must use the "user" role'],
+    ["empty text", [{ role: "user", content: "" }], "blocks must be non-empty"],
+    ["blank text", [{ role: "user", content: " " }], "blocks must contain non-whitespace text"],
+    [
+      "a trailing blank",
+      [
+        { role: "user", content: "a" },
+        { role: "assistant", content: "b " },
+      ],
+      "trailing whitespace",
+    ],
+    [
+      "a call without result",
+      [{ role: "user", content: "a" }, use("c"), { role: "user", content: "b" }],
+      "messages.1: ",
+    ],
+    ["a result without call", [{ role: "user", content: "a" }, result("c")], "messages.1: unexpected `tool_use_id`"],
+    ["an id twice", [{ role: "user", content: "a" }, use("c"), result("c"), use("c"), result("c")], "must be unique"],
+    ["an id of its own kind", [{ role: "user", content: "a" }, use("c:0"), result("c:0")], "should match pattern"],
+  ];
+  const withTools = (messages: readonly object[]) => ({ model: "any", messages, tools: [{ name: "weather" }] });
+  test.each(refused)("refuses a conversation that Anthropic refuses: %s", async (_what, messages, why) => {
+    const said = complaint({ script: [hello] }, async (server) => {
+      const response = await post(server, withTools(messages), "/messages");
+      expect(response.status).toBe(400);
+      expect((await response.text()).toLowerCase()).toContain(JSON.stringify(why).slice(1, -1).toLowerCase());
+    });
+    expect(await said).toContain("request 1 is one that the provider refuses: ");
+  });
+
+  test("refuses tool calls where there are no tools, as Anthropic does, and takes them where there are", async () => {
+    const messages = [{ role: "user", content: "a" }, use("c"), result("c")];
+    const said = complaint({ script: [hello, hello] }, async (server) => {
+      const response = await post(server, { model: "any", messages }, "/messages");
+      expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("must define tools.")]);
+      expect((await post(server, withTools(messages), "/messages")).status).toBe(200);
+    });
+    expect(await said).toContain("request 1 is one that the provider refuses");
+  });
+
   test("lists its models, and refuses others", async () => {
     await using server = await startModelServer({ script: [], models: ["llama"] });
     expect(await (await fetch(`${server.baseUrl}/models`)).json()).toMatchObject({ data: [{ id: "llama" }] });

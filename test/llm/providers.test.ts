@@ -234,3 +234,42 @@ describe("what a provider wants back with its tool calls", () => {
     });
   });
 });
+
+describe("what Anthropic would refuse is not asked of it:", () => {
+  const calledBefore: ModelServerStep = { toolCalls: [{ id: "call_a", name: "weather", input: { city: "Rome" } }] };
+
+  test("tool calls of the history, where there are no tools any more", async () => {
+    await using server = await startModelServer({
+      script: [calledBefore, { text: "It is 21." }, { text: "You are welcome.", expect: { toolNames: ["weather"] } }],
+    });
+    let isAsked = false;
+    const tools: LlmAgentOptions["tools"] = () => (isAsked ? {} : { weather });
+    await using call = await openCall(anthropic(server), { tools });
+    await call.say("How warm is it in Rome?");
+    isAsked = true;
+    expect((await call.say("Thanks.")).text).toBe("You are welcome.");
+    expect(server.requests[2]?.body.tool_choice).toEqual({ type: "none" });
+    expect(server.requests[2]?.messages).toContainEqual({ role: "tool", toolCallId: "call_a", text: "21 degrees" });
+  });
+
+  test("ids of tool calls that another model has made up, or made up twice", async () => {
+    const strange: ModelServerStep = {
+      toolCalls: [{ id: "functions.weather:0", name: "weather", input: { city: "Rome" } }],
+    };
+    await using server = await startModelServer({
+      script: [strange, { text: "It is 21." }, strange, { status: 500 }, { text: "Still 21." }],
+    });
+    await using call = await openCall([compatible(server), anthropic(server)], { tools: { weather } });
+    expect((await call.say("How warm is it in Rome?")).text).toBe("It is 21.");
+    expect((await call.say("And now?")).text).toBe("Still 21.");
+    expect(server.requests.at(-1)?.api).toBe("messages");
+  });
+
+  test("blanks that the model wrote before a tool call", async () => {
+    await using server = await startModelServer({
+      script: [{ ...calledBefore, text: ["\n\n"] }, { text: "It is 21." }],
+    });
+    await using call = await openCall(anthropic(server), { tools: { weather } });
+    expect((await call.say("How warm is it in Rome?")).text).toBe("It is 21.");
+  });
+});

@@ -11,6 +11,7 @@ import {
   type ToolSet,
 } from "ai";
 import { ReparteeError } from "../../errors.ts";
+import { withFitCallIds } from "./call-ids.ts";
 import type {
   Model,
   ModelMessage,
@@ -22,6 +23,7 @@ import type {
   ModelUsage,
 } from "./model.ts";
 import { type ProviderData, type ProviderMetadata, Thoughts, withoutReferences } from "./provider-data.ts";
+import { calledTools, toolCallsAsNotes } from "./told-calls.ts";
 
 /**
  * @param model a model object of the AI SDK, the name of one for its gateway, or a {@link Model}.
@@ -47,10 +49,8 @@ function createSdkModel(name: string, model: LanguageModel): Model {
       const thoughts = new Thoughts();
       const { fullStream } = streamText({
         model,
-        system: request.instructions,
-        messages: request.messages.map((message) => toSdkMessage(message, provider)),
-        tools: toSdkTools(request),
-        toolChoice: request.mayCallTools ? "auto" : "none",
+        ...(request.instructions.trim() === "" ? {} : { system: request.instructions }),
+        ...toSdkConversation(request, name, provider),
         abortSignal: request.signal,
         // Another model of the list is the better second try: a caller is waiting.
         maxRetries: 0,
@@ -105,7 +105,29 @@ function toUsage({ inputTokens, outputTokens, inputTokenDetails }: LanguageModel
   };
 }
 
-function toSdkTools({ tools }: ModelRequest): ToolSet {
+/** What was called before stays known where nothing may be called now. */
+function toSdkConversation({ messages, tools, mayCallTools }: ModelRequest, name: string, provider: string) {
+  const isOffered = Object.keys(tools).length > 0;
+  const mayCall = isOffered && mayCallTools;
+  // The SDK takes every call and result away from a conversation in which Bedrock's models may call nothing.
+  const told = !mayCall && provider === "amazon-bedrock" ? toolCallsAsNotes(messages) : withFitCallIds(messages);
+  // Anthropic refuses calls in a conversation without tools, through whomever it is asked.
+  const isStrict = /anthropic|claude|bedrock/i.test(`${provider} ${name}`);
+  const former = isStrict && !isOffered ? calledTools(told) : [];
+  return {
+    messages: told.map((message) => toSdkMessage(message, provider)),
+    tools: isOffered ? toSdkTools(tools) : Object.fromEntries(former.map((called) => [called, formerTool])),
+    toolChoice: mayCall || (!isOffered && former.length === 0) ? ("auto" as const) : ("none" as const),
+  };
+}
+
+/** Stands for a tool of the history that is not offered any more. */
+const formerTool: ToolSet[string] = sdkTool({
+  description: "Cannot be called now.",
+  inputSchema: jsonSchema({ type: "object" }),
+});
+
+function toSdkTools(tools: ModelRequest["tools"]): ToolSet {
   return Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, toSdkTool(name, tool)]));
 }
 
@@ -135,7 +157,7 @@ function toSdkMessage(message: ModelMessage, provider: string): SdkMessage {
         content: [
           // Before everything else: providers insist on it.
           ...message.toolCalls.flatMap((call) => toSdkThoughts(call, provider)),
-          ...(message.text === "" ? [] : [{ type: "text" as const, text: message.text }]),
+          ...(message.text.trim() === "" ? [] : [{ type: "text" as const, text: message.text.trim() }]),
           ...message.toolCalls.map(toSdkToolCall),
         ],
       };
@@ -170,7 +192,8 @@ function toSdkResult({ callId, name, content, successful }: ModelToolResult) {
     type: "tool-result" as const,
     toolCallId: callId,
     toolName: name,
-    output: { type: successful ? ("text" as const) : ("error-text" as const), value: content },
+    // Some providers refuse a result of nothing but blanks.
+    output: { type: successful ? ("text" as const) : ("error-text" as const), value: content.trim() || "(nothing)" },
   };
 }
 

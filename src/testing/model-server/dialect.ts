@@ -37,6 +37,8 @@ export interface Dialect {
   readonly path: string;
   /** @throws Error that says what is wrong with the body. */
   read(body: Readonly<Record<string, unknown>>): ReadRequest;
+  /** @returns why the provider refuses this body with 400 although it can be read; undefined when it does not. */
+  breach?(body: Readonly<Record<string, unknown>>): string | undefined;
   stream(answer: Answer, body: Readonly<Record<string, unknown>>): readonly StreamFrame[];
   /** The whole answer at once. */
   whole(answer: Answer): object;

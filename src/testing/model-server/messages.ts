@@ -1,5 +1,6 @@
 /** Anthropic's messages. */
 import type { Answer, Dialect, StreamFrame } from "./dialect.ts";
+import { breachOfMessages } from "./messages-rules.ts";
 import {
   asList,
   asObject,
@@ -20,6 +21,7 @@ export const messages: Dialect = {
     messages: mergeAssistant(asList(messages).map(asObject).flatMap(readMessage)),
     toolNames: asList(tools).map((tool) => asText(asObject(tool).name)),
   }),
+  breach: breachOfMessages,
   stream(answer) {
     const { input_tokens, cache_read_input_tokens } = usageOf(answer);
     const usage = { input_tokens, cache_read_input_tokens, cache_creation_input_tokens: 0, output_tokens: 1 };

@@ -105,6 +105,11 @@ export class ScriptedProvider {
     if (step === undefined)
       return this.#complain(`request ${index + 1} came, but the script has ${script.length} steps`, play);
     this.#nextStep += 1;
+    const breach = play.dialect.breach?.(request.body);
+    if (breach !== undefined) {
+      this.#faults.push(`request ${index + 1} is one that the provider refuses: ${breach}`);
+      return refuse({ status: 400, message: breach }, play);
+    }
     const fault = step.expect === undefined ? undefined : mismatch(request, step.expect);
     if (fault !== undefined) return this.#complain(`in request ${index + 1}, ${fault}`, play);
     return playStep(step, play);

@@ -26,7 +26,9 @@ export interface ModelServer extends AsyncDisposable {
 
 /**
  * Speaks OpenAI's chat completions and responses and Anthropic's messages, with streaming and without, as its script
- * says. It is HTTP in real time: keep the script's times short, and give the call a real clock.
+ * says. What Anthropic would refuse of the conversation (such as tool calls without results, or without `tools`) is
+ * refused with 400, and fails the test. It is HTTP in real time: keep the script's times short, and give the call a real
+ * clock.
  *
  * @throws ReparteeError `bad-option` when the script is no list.
  *
