@@ -2,6 +2,7 @@
 import type { CheckContext } from "../context.ts";
 import { type HttpHead, readHttpHead } from "./http-head.ts";
 import { openRawSocket } from "./raw-socket.ts";
+import { readUntil } from "./read-until.ts";
 
 export interface Page extends HttpHead {
   readonly body: string;
@@ -15,29 +16,18 @@ const maxPageBytes = 256 * 1024;
  *
  * @param url of any of the schemes ws, wss, http or https.
  * @returns undefined when no HTTP came within the settings' time.
- * @throws CouldNotTell when no connection could be opened.
+ * @throws CouldNotTell when no connection could be opened, or the check is given up.
  */
 export async function fetchPage(context: CheckContext, url: string): Promise<Page | undefined> {
-  const { clock, settings, signal } = context;
   const { host, pathname, search } = new URL(url);
   const socket = await openRawSocket(context, url);
+  socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`);
   let bytes = Buffer.alloc(0);
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clock.clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      socket.destroy();
-      resolve();
-    };
-    const timer = clock.setTimeout(end, settings.connectTimeoutMs);
-    signal.addEventListener("abort", end);
-    socket.once("close", end);
-    socket.on("data", (more: Buffer) => {
-      bytes = Buffer.concat([bytes, more]);
-      if (bytes.length > maxPageBytes || isWhole(bytes)) end();
-    });
-    socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`);
+  await readUntil(context, socket, context.settings.connectTimeoutMs, (more) => {
+    bytes = Buffer.concat([bytes, more]);
+    return bytes.length > maxPageBytes || isWhole(bytes);
   });
+  socket.destroy();
   const read = tryReading(bytes);
   return read && { ...read.head, body: read.rest.toString("utf8") };
 }

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { CheckContext } from "../context.ts";
 import { type HttpHead, readHttpHead } from "./http-head.ts";
 import { connectSocket, type Endpoint, openRawSocket } from "./raw-socket.ts";
+import { readUntil } from "./read-until.ts";
 
 export interface HttpProbeOptions {
   /** Further headers of the handshake. @default none */
@@ -75,39 +76,18 @@ export async function speaksHttp(context: CheckContext, endpoint: Endpoint): Pro
 
 type ReadAnswer = Pick<HttpProbe, "answer" | "problem" | "rest">;
 
-function readAnswer({ clock, signal }: CheckContext, socket: Socket, timeoutMs: number): Promise<ReadAnswer> {
+async function readAnswer(context: CheckContext, socket: Socket, timeoutMs: number): Promise<ReadAnswer> {
   let bytes = Buffer.alloc(0);
-  return new Promise((resolve, reject) => {
-    const settle = (): void => {
-      clock.clearTimeout(timer);
-      signal.removeEventListener("abort", giveUp);
-      socket.removeListener("data", receive);
-      socket.removeListener("close", close);
-      socket.pause();
-    };
-    const end = (problem: HttpProbe["problem"], answer?: HttpHead, rest = Buffer.alloc(0)): void => {
-      settle();
-      resolve({ answer, problem, rest });
-    };
-    const close = (): void => end("closed");
-    const receive = (more: Buffer): void => {
-      bytes = Buffer.concat([bytes, more]);
-      try {
-        const read = readHttpHead(bytes);
-        if (read !== undefined) end(undefined, read.head, Buffer.from(read.rest));
-      } catch {
-        end("not-http");
-      }
-    };
-    const giveUp = (): void => {
-      settle();
-      socket.destroy();
-      reject(signal.reason);
-    };
-    const timer = clock.setTimeout(() => end("late"), timeoutMs);
-    socket.on("data", receive);
-    socket.once("close", close);
-    signal.addEventListener("abort", giveUp);
-    if (signal.aborted) giveUp();
+  let read: ReturnType<typeof readHttpHead>;
+  let isHttp = true;
+  const problem = await readUntil(context, socket, timeoutMs, (more) => {
+    bytes = Buffer.concat([bytes, more]);
+    try {
+      read = readHttpHead(bytes);
+    } catch {
+      isHttp = false;
+    }
+    return read !== undefined || !isHttp;
   });
+  return { answer: read?.head, problem: isHttp ? problem : "not-http", rest: Buffer.from(read?.rest ?? []) };
 }

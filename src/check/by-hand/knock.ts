@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { CheckContext } from "../context.ts";
 import type { HttpHead } from "./http-head.ts";
 import { type HttpProbe, sendHandshake } from "./http-probe.ts";
+import { readUntil } from "./read-until.ts";
 import { createFrameReader, encodeClose, opcodes, type RawFrame } from "./web-socket-frames.ts";
 
 export interface Knock {
@@ -70,7 +71,7 @@ async function closedAtOnce(context: CheckContext, { rest, socket }: HttpProbe):
     }
     return first !== undefined || isBroken;
   };
-  const isGone = await listen(context, socket, rest, isOver);
+  const isGone = !isOver(rest) && (await readUntil(context, socket, context.settings.quietMs, isOver)) === "closed";
   if (first?.opcode === opcodes.close) return `a close with ${first.code ?? "no code"}`;
   if (isBroken) return "bytes that are no WebSocket frames";
   return isGone && first === undefined ? "a broken connection" : undefined;
@@ -80,52 +81,15 @@ async function pageOf(context: CheckContext, { rest, socket }: HttpProbe, answer
   let body = Buffer.alloc(0);
   const length = Number(answer.headers["content-length"] ?? Number.NaN);
   const isChunked = /chunked/i.test(answer.headers["transfer-encoding"] ?? "");
-  await listen(context, socket, rest, (bytes) => {
+  const isOver = (bytes: Buffer): boolean => {
     body = Buffer.concat([body, bytes]);
     return body.length >= length || body.length > 4 * pageCharacters || (isChunked && body.includes("\r\n0\r\n"));
-  });
+  };
+  if (!isOver(rest)) await readUntil(context, socket, context.settings.quietMs, isOver);
   const text = body.toString("utf8");
   // The length of the first chunk is no part of the page.
   const page = (isChunked ? text.replace(/^[0-9a-f]+\r\n/i, "").replace(/\r\n0\r\n[\s\S]*$/, "") : text).trim();
   return page.length > pageCharacters ? `${page.slice(0, pageCharacters)}…` : page;
-}
-
-/** Hands over what comes until that says it is enough; true when the connection ended before. */
-async function listen(
-  context: CheckContext,
-  socket: Socket,
-  rest: Buffer,
-  isOver: (bytes: Buffer) => boolean,
-): Promise<boolean> {
-  if (isOver(rest)) return false;
-  const { clock, settings, signal } = context;
-  return await new Promise<boolean>((resolve, reject) => {
-    const settle = (): void => {
-      clock.clearTimeout(timer);
-      signal.removeEventListener("abort", giveUp);
-      socket.removeListener("data", receive);
-      socket.removeListener("close", close);
-    };
-    const end = (isGone: boolean): void => {
-      settle();
-      resolve(isGone);
-    };
-    const close = (): void => end(true);
-    const receive = (bytes: Buffer): void => {
-      if (isOver(bytes)) end(false);
-    };
-    const giveUp = (): void => {
-      settle();
-      socket.destroy();
-      reject(signal.reason);
-    };
-    const timer = clock.setTimeout(() => end(false), settings.quietMs);
-    socket.on("data", receive);
-    socket.once("close", close);
-    signal.addEventListener("abort", giveUp);
-    if (signal.aborted) giveUp();
-    else socket.resume();
-  });
 }
 
 function hangUp(socket: Socket, isAccepted: boolean): void {

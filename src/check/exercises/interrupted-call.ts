@@ -1,5 +1,6 @@
 /** A whole call in which the caller cuts in, with voices and the platform's own idea of whose turn it is. */
 import { type CallReport, interrupt, say, scriptedCaller, startCall, waitForAgent } from "../../platform/index.ts";
+import { reportWithin } from "../calls/report-within.ts";
 import type { CheckContext } from "../context.ts";
 import { longQuestion } from "../judges/expected-answer.ts";
 
@@ -8,7 +9,7 @@ const wordsHeard = 3;
 
 /** @param cutIn what the caller says over the agent's voice. */
 export async function interruptedCall(context: CheckContext, cutIn: string): Promise<CallReport> {
-  const { url, dial, clock, signal, settings } = context;
+  const { url, dial, clock, settings } = context;
   // Longer than any answer that another rule would not tell of.
   const patience = waitForAgent({ patienceMs: 1.5 * settings.answerTimeoutMs });
   await using call = startCall({
@@ -19,14 +20,5 @@ export async function interruptedCall(context: CheckContext, cutIn: string): Pro
     caller: scriptedCaller([patience, say(longQuestion), interrupt({ afterWords: wordsHeard, say: cutIn }), patience]),
     settings: { reminder_max_count: 0 },
   });
-  const giveUp = (): void => call.hangUp();
-  signal.addEventListener("abort", giveUp);
-  // A server that never stops speaking would hold the line.
-  const timer = clock.setTimeout(giveUp, settings.greetingTimeoutMs + 5 * settings.answerTimeoutMs);
-  try {
-    return await call.report;
-  } finally {
-    clock.clearTimeout(timer);
-    signal.removeEventListener("abort", giveUp);
-  }
+  return await reportWithin(context, call, settings.greetingTimeoutMs + 5 * settings.answerTimeoutMs);
 }

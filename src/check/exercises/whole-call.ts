@@ -9,6 +9,7 @@ import {
   waitForAgent,
 } from "../../platform/index.ts";
 import { type Answer, answerFrom } from "../calls/answer.ts";
+import { reportWithin } from "../calls/report-within.ts";
 import type { CheckContext } from "../context.ts";
 
 /** An answer to something that the caller said, with the platform's times of it. */
@@ -33,7 +34,7 @@ const lines: readonly string[] = [
 
 /** Talks for some turns, as a patient caller who lets the agent finish, and hangs up. */
 export async function wholeCall(context: CheckContext): Promise<WholeCall> {
-  const { url, clock, dial, signal } = context;
+  const { url, clock, dial } = context;
   const { turns, answerTimeoutMs, speed } = context.settings;
   const patience = waitForAgent({ patienceMs: answerTimeoutMs });
   const script = Array.from({ length: turns }, (_, turn) => [patience, say(lines[turn % lines.length] as string)]);
@@ -46,17 +47,8 @@ export async function wholeCall(context: CheckContext): Promise<WholeCall> {
     // Guesses at the end of a turn would only cost time: withdrawn requests are tried elsewhere.
     model: { earlyRequests: false, endpointBaseMs: 100 },
   });
-  const giveUp = (): void => call.hangUp();
-  signal.addEventListener("abort", giveUp);
-  // A server that never stops speaking would hold the line; what has come by then is enough to judge by.
-  const timer = clock.setTimeout(giveUp, ((turns + 1) * answerTimeoutMs) / 2);
-  try {
-    const report = await call.report;
-    return { report, turns: turnsOf(report) };
-  } finally {
-    clock.clearTimeout(timer);
-    signal.removeEventListener("abort", giveUp);
-  }
+  const report = await reportWithin(context, call, ((turns + 1) * answerTimeoutMs) / 2);
+  return { report, turns: turnsOf(report) };
 }
 
 function turnsOf({ turns, frames }: CallReport): SpokenTurn[] {
