@@ -92,6 +92,17 @@ describe("an early generation that the request fits", () => {
     ]);
   });
 
+  it("is cut off at its last whole sentence, when it fails after it was heard", async () => {
+    const call = await callOf([100, "We are open. ", "And on ", 400, new Error("no")]);
+    call.update(user(question));
+    await call.clock.advance(200);
+    expect(await call.answer(1, user(question))).toBe("We are open.");
+    expect(call.notes).toMatchObject([
+      { purpose: "early", outcome: "failed" },
+      { kind: "rung", rung: "cut-off" },
+    ]);
+  });
+
   it("stops with the turn that took it", async () => {
     const call = await callOf();
     call.update(user(question));
@@ -156,6 +167,29 @@ describe("an early generation that the request does not fit", () => {
     step = 2;
     await call.answer(1, user("Hello?"));
     expect(call.model.requests.map(({ instructions }) => instructions)).toEqual(["Step 1.", "Step 2."]);
+  });
+
+  it("is dropped when the caller's thanks only wiped out an action, which is done at once", async () => {
+    const call = await callOf([100, "Goodbye.", { callId: "c", name: "end_call", input: { say: "" } }], {
+      tools: { end_call: endCall() },
+    });
+    await call.answer(1, user("Bye."));
+    const talk: Utterance[] = [...user("Bye."), { role: "agent", content: "Goodbye." }, ...user("Thanks.")];
+    call.update(talk);
+    await call.clock.advance(50);
+    await call.answer(2, talk);
+    expect(call.framesOf(2).filter(({ endsCall }) => endsCall)).toHaveLength(1);
+    expect(call.model.requests.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+    expect(generations(call.notes).at(-1)).toMatchObject({ purpose: "early", outcome: "withdrawn" });
+  });
+
+  it("is dropped when a limit of the call was reached meanwhile", async () => {
+    const call = await callOf([5_000, "Never."], { limits: { minutes: 1 } });
+    await call.clock.advance(59_000);
+    call.update(user(question));
+    await call.clock.advance(2_000);
+    expect(await call.answer(1, user(question))).toContain("we have to stop here");
+    expect(call.model.requests[0]?.signal.aborted).toBe(true);
   });
 
   it("had failed before: the request is answered as without it", async () => {

@@ -79,7 +79,7 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
     const mayCallTools = step < maxSteps;
     const told = { instructions: input.instructions(), messages: messages.next(), tools, mayCallTools };
     const [first, ...others] = input.models();
-    const early = step === 1 ? input.early?.takeFor(first, told) : undefined;
+    const early = step === 1 ? input.early?.takeFor(told) : undefined;
     const { toolCalls, text } = await generateStep({
       ...{ models: [early ?? first, ...others], early, voice, clock, ladder, silenceWords },
       request: { ...told, signal },

@@ -46,8 +46,8 @@ export class EarlyGeneration {
    * Takes the place of its model, if that would be told the same now: the caller's words may differ in marks and
    * capitals, which recognisers add late. Otherwise it is dropped.
    */
-  takeFor(model: Model, request: EarlyRequest): EarlyModel | undefined {
-    const isSame = model === this.#input.model && fingerprint(request) === fingerprint(this.#input.request);
+  takeFor(request: EarlyRequest): EarlyModel | undefined {
+    const isSame = fingerprint(request) === fingerprint(this.#input.request);
     if (!isSame || this.#isSettled) {
       this.drop();
       return undefined;
@@ -55,7 +55,7 @@ export class EarlyGeneration {
     this.#isSettled = true;
     const wroteAtMs = (): number => this.#wroteAtMs;
     return {
-      name: model.name,
+      name: this.#input.model.name,
       generate: ({ signal }) => this.#handOver(signal),
       get wroteAtMs() {
         return wroteAtMs();
