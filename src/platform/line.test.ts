@@ -3,10 +3,14 @@ import { guideServer, isRequest, type MemoryServerScript, response } from "../..
 import { eventsOf, foundCodes, runCall } from "../../test/support/platform-call.ts";
 import { pause, say, silence, waitForAgent } from "./index.ts";
 
+const greetOnce: MemoryServerScript["onOpen"] = (socket) => {
+  if (socket.index === 0) guideServer.onOpen?.(socket);
+};
+
 const withKeepAlives: MemoryServerScript = {
   onOpen: (socket) => {
     socket.send({ response_type: "config", config: { auto_reconnect: true } });
-    if (socket.index === 0) guideServer.onOpen?.(socket);
+    greetOnce(socket);
   },
   onEvent: (event, socket) => {
     if (event.interaction_type === "ping_pong") {
@@ -73,9 +77,7 @@ test.each([
 test("a broken connection is dialled again under the same URL, and the open answer is asked for again", async () => {
   const { report, server } = await runCall({
     server: {
-      onOpen: (socket) => {
-        if (socket.index === 0) guideServer.onOpen?.(socket);
-      },
+      onOpen: greetOnce,
       onEvent: (event, socket) => {
         if (!isRequest(event)) return;
         if (socket.index === 0) socket.terminate();
@@ -101,9 +103,7 @@ test("a broken connection is dialled again under the same URL, and the open answ
 test("an answer that broke off in the middle is spoken to its last whole sentence, then asked for again", async () => {
   const { report } = await runCall({
     server: {
-      onOpen: (socket) => {
-        if (socket.index === 0) guideServer.onOpen?.(socket);
-      },
+      onOpen: greetOnce,
       onEvent: (event, socket) => {
         if (!isRequest(event)) return;
         if (socket.index > 0) return socket.send(response(event.response_id, "Nine to five."));
@@ -123,9 +123,7 @@ test("what the caller says while the connection is down is asked for when it is 
   const { report, server } = await runCall({
     server: {
       accept: (index) => index !== 1,
-      onOpen: (socket) => {
-        if (socket.index === 0) guideServer.onOpen?.(socket);
-      },
+      onOpen: greetOnce,
       onEvent: guideServer.onEvent,
     },
     caller: [waitForAgent(), pause(500), say("Hello"), waitForAgent()],
@@ -141,9 +139,7 @@ test("what the caller says while the connection is down is asked for when it is 
 test("no request goes out in the middle of the caller's words, also after a reconnection", async () => {
   const { server } = await runCall({
     server: {
-      onOpen: (socket) => {
-        if (socket.index === 0) guideServer.onOpen?.(socket);
-      },
+      onOpen: greetOnce,
       onEvent: (event, socket) => {
         if (event.response_id !== 1) guideServer.onEvent?.(event, socket);
       },
@@ -161,9 +157,7 @@ test("no request goes out in the middle of the caller's words, also after a reco
 test("a greeting that was lost with its connection leaves a call in which the agent is reminded", async () => {
   const { server, report } = await runCall({
     server: {
-      onOpen: (socket) => {
-        if (socket.index === 0) guideServer.onOpen?.(socket);
-      },
+      onOpen: greetOnce,
       onEvent: guideServer.onEvent,
     },
     caller: [silence()],

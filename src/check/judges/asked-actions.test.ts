@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
-import type { FrameRecord } from "../../platform/index.ts";
+import { makeFrame } from "../../../test/support/check-report.ts";
 import { answerFrom } from "../calls/answer.ts";
 import { askedActions } from "./asked-actions.ts";
 
 /** What is asked for by an answer in parts with these fields. */
 function kindsIn(...parts: readonly object[]): string[] {
-  const frames = parts.map((fields, index): FrameRecord => {
-    const text = JSON.stringify({ response_id: 1, content: "", content_complete: false, ...fields });
-    const from = { direction: "from-server", verdict: "accepted", type: "response" } as const;
-    return { ...from, index, atMs: 0, socketIndex: 0, responseId: 1, byteCount: text.length, text, findings: [] };
-  });
+  const frames = parts.map((fields, index) =>
+    makeFrame({
+      index,
+      atMs: 0,
+      responseId: 1,
+      text: JSON.stringify({ response_id: 1, content: "", content_complete: false, ...fields }),
+    }),
+  );
   return askedActions(answerFrom(frames, 1, 0)).map(({ kind, value }) => `${kind} ${value}`.trim());
 }
 

@@ -1,20 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { FrameRecord } from "../../platform/index.ts";
+import { makeFrame } from "../../../test/support/check-report.ts";
 import { fieldFaults, objectFrames } from "./field-faults.ts";
 
 function faultsOf(text: string): string[] {
-  const frame: FrameRecord = {
-    index: 0,
-    atMs: 0,
-    direction: "from-server",
-    socketIndex: 0,
-    type: "response",
-    byteCount: text.length,
-    text,
-    verdict: "dropped",
-    findings: [],
-  };
-  return objectFrames([frame])
+  return objectFrames([makeFrame({ text })])
     .flatMap(fieldFaults)
     .map(({ field, found }) => `${field}: ${found}`);
 }

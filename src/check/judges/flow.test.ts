@@ -1,19 +1,9 @@
 import { expect, test } from "vitest";
-import type { FrameRecord } from "../../platform/index.ts";
+import { makeFrame } from "../../../test/support/check-report.ts";
 import type { AnswerPart } from "../calls/answer.ts";
 import { firstSentenceEnd, longestSilenceMs } from "./flow.ts";
 
-const frame: FrameRecord = {
-  index: 0,
-  atMs: 0,
-  direction: "from-server",
-  socketIndex: 0,
-  type: "response",
-  byteCount: 0,
-  text: "",
-  verdict: "accepted",
-  findings: [],
-};
+const frame = makeFrame();
 
 /** Parts of an answer that came at these times. */
 function parts(...said: readonly (readonly [atMs: number, content: string])[]): AnswerPart[] {

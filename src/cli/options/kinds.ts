@@ -1,13 +1,13 @@
 /** The kinds of values that options take. */
 import type { OptionKind } from "./option.ts";
 
-/** Any text that is not empty. */
+/** Any text that is not blank. */
 export function text(placeholder: string): OptionKind<string> {
   return {
     placeholder,
     repeatable: false,
     expected: "some text",
-    parse: (raw) => (typeof raw === "string" && raw !== "" ? raw : undefined),
+    parse: (raw) => (typeof raw === "string" && raw.trim() !== "" ? raw : undefined),
     show: (value) => value,
   };
 }
@@ -58,12 +58,11 @@ export function list(placeholder: string): OptionKind<readonly string[]> {
     placeholder,
     repeatable: true,
     expected: "a list with commas between its items",
-    parse: (raw) => {
-      const parts = typeof raw === "string" ? [raw] : raw;
-      if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string")) return undefined;
-      const items = parts.flatMap((part: string) => part.split(",")).map((item) => item.trim());
-      return items.filter((item) => item !== "");
-    },
+    parse: (raw) =>
+      textsOf(raw)
+        ?.flatMap((part) => part.split(","))
+        .map((item) => item.trim())
+        .filter((item) => item !== ""),
     show: (value) => value.join(","),
   };
 }
@@ -75,12 +74,17 @@ export function lines(placeholder: string): OptionKind<readonly string[]> {
     repeatable: true,
     expected: "some text; repeat it for more",
     parse: (raw) => {
-      const items = typeof raw === "string" ? [raw] : raw;
-      if (!Array.isArray(items)) return undefined;
-      return items.every((item) => typeof item === "string" && item.trim() !== "") ? items : undefined;
+      const items = textsOf(raw);
+      return items?.every((item) => item.trim() !== "") ? items : undefined;
     },
     show: (value) => value.map((item) => JSON.stringify(item)).join(" "),
   };
+}
+
+/** What may be given once or repeatedly; undefined when anything else is among it. */
+function textsOf(raw: unknown): readonly string[] | undefined {
+  const texts = typeof raw === "string" ? [raw] : raw;
+  return Array.isArray(texts) && texts.every((text) => typeof text === "string") ? texts : undefined;
 }
 
 /** Names with a text each: a repeated `name=value`, or an object in a config file. */
