@@ -148,19 +148,6 @@ describe("a call that reaches a limit", () => {
   });
 });
 
-describe("reminders", () => {
-  it("end the call after the last one, on its words", async () => {
-    const call = await callOf(["Are you there?"], { endCallAfterReminders: 2 });
-    for (const id of [1, 2]) {
-      call.remind(id);
-      await call.clock.advance(1_000);
-    }
-    expect(call.framesOf(1).some(({ endsCall }) => endsCall)).toBe(false);
-    expect(call.framesOf(2)).toMatchObject([{ content: "Are you there?", endsCall: true, isComplete: true }]);
-    expect(call.problems).toEqual([]);
-  });
-});
-
 describe("instructions", () => {
   it("may depend on variables, metadata and the time in the agent's zone", async () => {
     const told: unknown[] = [];

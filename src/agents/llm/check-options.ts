@@ -57,6 +57,8 @@ const agentRules: Rules<LlmAgentOptions> = {
   state: { expected: "a function that makes the state of a new call", fits: isFunction },
   reminderInstructions: text,
   endCallAfterReminders: count(0),
+  lastReminderInstructions: text,
+  lastReminderGoodbye: text,
   silenceWords: { expected: "a list of words", fits: isTexts },
   confirmMs: { expected: "a number of milliseconds of 0 or more", fits: durationOrNever.fits },
   ahead: { expected: "true or false", fits: (value) => typeof value === "boolean" },

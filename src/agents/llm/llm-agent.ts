@@ -9,6 +9,7 @@ import { answerTurn } from "./answer-turn.ts";
 import { EarlyGeneration } from "./early-generation.ts";
 import { bindHandOvers, mainPart, type ResolvedPart, resolveParts } from "./hand-over.ts";
 import { buildHistory } from "./history.ts";
+import { goodbyeOptions, sayGoodbye } from "./last-reminder.ts";
 import { defaultEnding, hasReachedLimit } from "./limits.ts";
 import { type CallMemory, createCallMemories } from "./memory.ts";
 import { nowIn } from "./now.ts";
@@ -29,6 +30,7 @@ import type { AgentTools } from "./tool.ts";
  */
 export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptions<State>): Agent {
   const resolved = resolveLlmOptions(options, toModel);
+  const parting = goodbyeOptions(resolved);
   const parts = resolveParts(options, resolved, (model) => resolveModels(model, toModel));
   const memoryOf = createCallMemories<State>(options.state ?? (() => ({}) as State), resolved.clock);
   const contextOf = (call: Call): LlmContext<State> => ({
@@ -58,11 +60,16 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
   };
   const mustEnd = (memory: CallMemory<State>): boolean =>
     hasReachedLimit(resolved.limits, memory, resolved.clock.now());
-  const answer = (turn: Turn, memory: CallMemory<State>, added = ""): AsyncIterable<AgentOutput> =>
+  const answer = (
+    turn: Turn,
+    memory: CallMemory<State>,
+    added = "",
+    turnOptions = resolved,
+  ): AsyncIterable<AgentOutput> =>
     answerTurn({
       turn,
       memory,
-      options: resolved,
+      options: turnOptions,
       models: () => partOf(memory).models,
       instructions: () => `${instructionsOf(turn.call)}${added === "" ? "" : `\n\n${added}`}`,
       tools: () => toolsOf(turn.call),
@@ -115,10 +122,10 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
         return;
       }
       memory.reminderCount += 1;
-      yield* answer(turn, memory, resolved.reminderInstructions);
-      const { endCallAfterReminders: most } = resolved;
-      // The model itself may have ended the call, or transferred it.
-      if (most > 0 && memory.reminderCount >= most && memory.pendingAction === undefined) yield endCall();
+      const { endCallAfterReminders: most, lastReminderGoodbye: goodbye } = resolved;
+      const isLast = most > 0 && memory.reminderCount >= most;
+      if (!isLast) yield* answer(turn, memory, resolved.reminderInstructions);
+      else yield* sayGoodbye(turn, memory, answer(turn, memory, resolved.lastReminderInstructions, parting), goodbye);
     },
   });
 }

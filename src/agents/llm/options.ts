@@ -102,8 +102,15 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   state?: () => State;
   /** Added to the instructions when the caller is silent. @default a nudge to ask whether they are still there */
   reminderInstructions?: string;
-  /** Hangs up after so many reminders in a row; 0 never. @default 0 */
+  /** The last of so many reminders in a row says goodbye and hangs up, whatever the model does; 0 never. @default 0 */
   endCallAfterReminders?: number;
+  /** Added to the last one in place of reminderInstructions. @default to say goodbye and ask nothing */
+  lastReminderInstructions?: string;
+  /**
+   * Said on the last one when no model has words for it.
+   * @default "I cannot hear you, so I will hang up now. Goodbye."
+   */
+  lastReminderGoodbye?: string;
   /** Whole answers that mean silence. @default ["NO_RESPONSE_NEEDED"] */
   silenceWords?: readonly string[];
   /** How long a turn must not have been withdrawn before a commit tool runs, in ms. @default 600 */

@@ -42,6 +42,8 @@ describe("options of an LLM agent", () => {
     [{ tools: { book: () => 1 } }, "tools must be an object of tools by their names, each made with tool(), endCall()"],
     [{ state: {} }, "state must be a function"],
     [{ endCallAfterReminders: 1.5 }, "endCallAfterReminders must be a whole number of 0 or more"],
+    [{ lastReminderInstructions: " " }, "lastReminderInstructions must be a text that is not empty"],
+    [{ lastReminderGoodbye: "" }, "lastReminderGoodbye must be a text that is not empty"],
     [{ silenceWords: "SILENCE" }, "silenceWords must be a list of words"],
     [{ confirmMs: -1 }, "confirmMs must be a number of milliseconds of 0 or more"],
     [{ maxSteps: 0 }, "maxSteps must be a whole number of 1 or more"],

@@ -20,6 +20,8 @@ export const defaultLadder: Readonly<LadderOptions> = Object.freeze({
 type Defaulted =
   | "reminderInstructions"
   | "endCallAfterReminders"
+  | "lastReminderInstructions"
+  | "lastReminderGoodbye"
   | "silenceWords"
   | "confirmMs"
   | "ahead"
@@ -35,6 +37,10 @@ export const defaultLlmOptions: Readonly<Required<Pick<LlmAgentOptions, Defaulte
     "The caller has been silent for a while. Do not answer their last words again: ask in one short sentence " +
     "whether they are still there, or whether they need a moment.",
   endCallAfterReminders: 0,
+  lastReminderInstructions:
+    "The caller has been silent for so long that you end the call now. Do not answer their last words again and do not " +
+    "ask anything: say in one short sentence that you cannot hear them and that you hang up, and say goodbye.",
+  lastReminderGoodbye: "I cannot hear you, so I will hang up now. Goodbye.",
   silenceWords: Object.freeze(["NO_RESPONSE_NEEDED"]),
   confirmMs: 600,
   ahead: false,
