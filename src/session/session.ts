@@ -1,10 +1,9 @@
 /** One call, across every connection that the platform makes for it: dispatch only. */
-import type { Clock, Timer } from "../internal/index.ts";
+import type { Clock } from "../internal/index.ts";
 import {
   type Body,
   type CallDetails,
   type Close,
-  closeCodes,
   decodePlatformFrame,
   encodeEvent,
   type FrameProblem,
@@ -12,12 +11,11 @@ import {
 } from "../protocol/index.ts";
 import type { Agent, Turn } from "./agent.ts";
 import { createCall } from "./call.ts";
+import { createConnections } from "./connections.ts";
 import type { CallEndReason, SessionObserver } from "./events.ts";
 import { beginMessage, type Greeting, startGreeting } from "./greeting.ts";
-import { createKeepAlive } from "./keep-alive.ts";
 import { createLazyAbort } from "./lazy-abort.ts";
 import type { ResolvedSessionOptions } from "./options.ts";
-import { createOutbox } from "./outbox.ts";
 import { createReporter } from "./problems.ts";
 import { createRequests } from "./requests.ts";
 import type { SessionSocket } from "./socket.ts";
@@ -61,19 +59,14 @@ export function createSession(dependencies: SessionDependencies): Session {
   const startedAtMs = clock.now();
   const abort = createLazyAbort();
   const reporter = createReporter(callId, dependencies.observer);
-  const outbox = createOutbox(options, reporter, () => breakConnection("slow-reader", "the peer does not read"));
+  const connections = createConnections({ clock, options, reporter, onGone: (reason) => end(reason) });
+  const { outbox } = connections;
   const transcripts = createTranscriptLog(reporter, () => onBadJson("found on reading the transcript"));
   const requests = createRequests();
-  const keepAlive = createKeepAlive(clock, options.keepAliveTimeoutMs, () =>
-    breakConnection("keep-alive-lost", `no keep-alive for ${options.keepAliveTimeoutMs} ms`),
-  );
   const running = { clock, outbox, reporter };
   let details: CallDetails | undefined;
-  let socket: SessionSocket | undefined;
-  let connections = 0;
   let greeting: Greeting | undefined;
   let current: RunningTurn | undefined;
-  let grace: Timer | undefined;
 
   const call = createCall({
     id: callId,
@@ -94,16 +87,10 @@ export function createSession(dependencies: SessionDependencies): Session {
   });
 
   const attach = (next: SessionSocket): Connection => {
-    const isFirst = connections === 0;
-    connections += 1;
-    const previous = socket;
-    socket = next;
-    previous?.terminate();
-    clock.clearTimeout(grace);
-    keepAlive.stop();
-    outbox.attach(next);
+    connections.attach(next);
+    const isFirst = connections.count === 1;
     if (isFirst) reporter.event({ type: "call-started" });
-    reporter.event({ type: "socket-attached", connection: connections });
+    reporter.event({ type: "socket-attached", connection: connections.count });
     const agent = dependencies.agent();
     if (agent.config !== undefined && Object.values(agent.config).some((value) => value === true)) {
       outbox.send({ response_type: "config", config: agent.config });
@@ -117,10 +104,10 @@ export function createSession(dependencies: SessionDependencies): Session {
     outbox.flush();
     return {
       receive: (bytes, isBinary) => {
-        if (socket === next && !session.ended) receive(bytes, isBinary);
+        if (connections.socket === next && !session.ended) receive(bytes, isBinary);
       },
       closed: (code) => {
-        if (socket === next && !session.ended) onClosed(code);
+        if (connections.socket === next && !session.ended) connections.closed(code);
       },
     };
   };
@@ -169,7 +156,7 @@ export function createSession(dependencies: SessionDependencies): Session {
   };
 
   const answerPing = (timestamp: number): void => {
-    keepAlive.seen();
+    connections.alive();
     outbox.sendNow(encodeEvent({ response_type: "ping_pong", timestamp }));
   };
 
@@ -235,36 +222,15 @@ export function createSession(dependencies: SessionDependencies): Session {
   };
 
   const closeFor = (close: Close): void => {
-    const closing = socket;
+    const closing = connections.socket;
     end("bad-input");
     closing?.close(close.code, close.reason);
-  };
-
-  const breakConnection = (code: "slow-reader" | "keep-alive-lost", message: string): void => {
-    const broken = socket;
-    if (broken === undefined) return;
-    reporter.problem(code, `${message}; the connection is broken so that the platform dials again`);
-    onClosed(closeCodes.broken);
-    broken.terminate();
-  };
-
-  const onClosed = (code: number): void => {
-    socket = undefined;
-    outbox.detach();
-    keepAlive.stop();
-    reporter.event({ type: "socket-lost", code });
-    // Only after a broken connection does the platform dial again; any other close is the end of the call.
-    if (code !== closeCodes.broken) end("platform-closed");
-    else grace = clock.setTimeout(() => end("connection-lost"), options.reconnectGraceMs);
   };
 
   const end = (reason: CallEndReason): void => {
     if (session.ended) return;
     session.ended = true;
-    socket = undefined;
-    outbox.detach();
-    keepAlive.stop();
-    clock.clearTimeout(grace);
+    connections.release();
     current?.withdraw("call-ended");
     abort.abort(`the call is over: ${reason}`);
     try {
@@ -281,7 +247,7 @@ export function createSession(dependencies: SessionDependencies): Session {
     ended: false,
     attach,
     release(): void {
-      const released = socket;
+      const released = connections.socket;
       end("server-stopped");
       released?.terminate();
     },
