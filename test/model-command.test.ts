@@ -3,7 +3,18 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, test, vi } from "vitest";
 import { main } from "../src/cli/main.ts";
-import { connectTestClient, type ModelServer, startModelServer } from "../src/testing/index.ts";
+import { parseModelAddress } from "../src/cli/model-address.ts";
+import { createModelAgent } from "../src/cli/model-agent.ts";
+import { realClock } from "../src/internal/index.ts";
+import { scriptedCaller } from "../src/platform/index.ts";
+import {
+  connectTestClient,
+  createScriptedModel,
+  type ModelServer,
+  type ModelServerStep,
+  placeCall,
+  startModelServer,
+} from "../src/testing/index.ts";
 import { createScriptedContext } from "./support/cli-context.ts";
 import { type RunningCli, runCli } from "./support/run-cli.ts";
 
@@ -32,6 +43,10 @@ async function say(url: string, words: string): Promise<readonly Readonly<Record
   do frames.push(await client.nextMatching(({ response_id }) => response_id === 1));
   while (frames.at(-1)?.content_complete !== true);
   return frames;
+}
+
+function spoken(frames: readonly Readonly<Record<string, unknown>>[]): string {
+  return frames.map(({ content }) => content).join("");
 }
 
 /** Where a server was, and is no more. */
@@ -67,7 +82,7 @@ describe("--model", () => {
     await using server = await startModelServer({ script: [{ text: "Hello." }] });
     await using cli = runModel(server);
     const [, url = ""] = await cli.printed(wsUrl);
-    expect((await say(url, "Hi.")).map(({ content }) => content).join("")).toBe("Hello.");
+    expect(spoken(await say(url, "Hi."))).toBe("Hello.");
     expect(server.requests[0]?.instructions).toContain("on the phone");
     expect(server.requests[0]?.apiKey).toBe(undefined);
   });
@@ -77,8 +92,66 @@ describe("--model", () => {
     await using cli = runModel({ baseUrl });
     const [, url = ""] = await cli.printed(wsUrl);
     await cli.printed(/no model's server is reached at http:\/\/127\.0\.0\.1:\d+\/v1 \(ECONNREFUSED\)/);
-    expect((await say(url, "Hi.")).map(({ content }) => content).join("")).toContain("something went wrong on my side");
-    await cli.printed(/Cannot connect to API/);
+    expect(spoken(await say(url, "Hi."))).toContain("something went wrong on my side");
+    await cli.printed(/(?:no model's server is reached at [^\n]*[\s\S]*){2}/);
+  });
+});
+
+describe("while a call waits for the model", () => {
+  /** Runs a command with a model, in this process, for one call. */
+  async function call(
+    { baseUrl }: Pick<ModelServer, "baseUrl">,
+    talk: (url: string) => Promise<void>,
+  ): Promise<string> {
+    using world = createScriptedContext({
+      importPackage: (name) => import(name),
+      environment: { REPARTEE_MODEL_API_KEY: "own-key" },
+    });
+    const words = ["dev", "--port", "0", "--model", `openai-compatible:${baseUrl}#llama3`];
+    const exitCode = main(words, { ...world.context, clock: realClock });
+    const [url = ""] = wsUrl.exec(await world.printed(wsUrl)) ?? [];
+    await talk(url);
+    world.signal("SIGTERM");
+    expect(await exitCode).toBe(0);
+    return [...world.output, ...world.errors].join("\n");
+  }
+
+  const refusals: readonly [string, ModelServerStep, string][] = [
+    [
+      "the key is refused",
+      { status: 401, message: "Incorrect API key provided: own-key." },
+      "refuses the key (401): check what REPARTEE_MODEL_API_KEY holds",
+    ],
+    ["the model is not there", { status: 404, message: 'model "llama3" not found' }, 'has no model "llama3" (404)'],
+    [
+      "it takes no tools",
+      { status: 400, message: "llama3 does not support tools" },
+      'lets "llama3" call no tools (400)',
+    ],
+    ["it fails", { status: 500 }, "answers with 500: look into its log"],
+  ];
+  test.each(refusals)("one line says that %s, and never the key", async (_name, step, advice) => {
+    await using server = await startModelServer({ script: [step] });
+    const printed = await call(server, async (url) => {
+      expect(spoken(await say(url, "Hi."))).toContain("something went wrong on my side");
+    });
+    const lines = printed.split("\n").filter((line) => line.includes(`the model's server at ${server.baseUrl} `));
+    expect(lines).toEqual([expect.stringContaining(advice)]);
+    expect(printed).not.toContain("own-key");
+    expect(printed).not.toMatch(/^\s+at /m);
+  });
+
+  test("it may take longer than one that has another to give way to: a local one is loaded first", async () => {
+    using world = createScriptedContext({
+      importPackage: async () => ({ createOpenAICompatible: () => () => model }),
+    });
+    const { clock, context } = world;
+    const model = createScriptedModel({ clock, play: () => [20_000, "Hello."] });
+    const address = parseModelAddress("openai-compatible:http://127.0.0.1:9/v1#llama3");
+    const nothing = { key: undefined, instructions: undefined, onTrouble: () => undefined };
+    const agent = await createModelAgent({ address, ...nothing }, context);
+    const report = await placeCall({ agent, clock, caller: scriptedCaller(["Hi."]) });
+    expect(report.call.transcript).toMatch(/Agent: .*\. Hello\./);
   });
 });
 
@@ -100,7 +173,7 @@ describe("at the start, --model says in one line", () => {
 
   test("that the key is refused", async () => {
     expect(await startWith((_request, response) => response.writeHead(401).end())).toContain(
-      "the model's server at URL refuses the key (401): set REPARTEE_MODEL_API_KEY",
+      "the model's server at URL wants a key (401): set REPARTEE_MODEL_API_KEY",
     );
   });
 
@@ -116,7 +189,11 @@ describe("at the start, --model says in one line", () => {
   test("that the model is not there", async () => {
     const data = ["a", "b", "c", "d", "e", "f", null].map((id) => ({ id }));
     expect(await startWith((_request, response) => response.end(JSON.stringify({ data })))).toContain(
-      'the model\'s server at URL does not list "llama3"; it has a, b, c, d, e, …',
+      'the model\'s server at URL does not list "llama3". It has a, b, c, d, e, …: mend the name behind the # of --model',
+    );
+    const misspelt = { data: [{ id: "lama3:latest" }] };
+    expect(await startWith((_request, response) => response.end(JSON.stringify(misspelt)))).toContain(
+      'does not list "llama3". Did you mean "lama3"? It has lama3:latest',
     );
   });
 

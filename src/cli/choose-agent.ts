@@ -1,6 +1,7 @@
 /** Who answers the calls: an agent file, a model, or else the guide's dummy agent. */
 import { dummyAgent } from "../agents/index.ts";
 import { ReparteeError } from "../errors.ts";
+import type { Log } from "../observe/index.ts";
 import type { Agent } from "../session/index.ts";
 import { checkModel } from "./check-model.ts";
 import type { CliContext } from "./context.ts";
@@ -24,6 +25,7 @@ export async function chooseAgent(
   { model, instructions }: ServeOptionValues,
   agentFile: string | undefined,
   context: CliContext,
+  log: Log,
 ): Promise<ChosenAgent> {
   const nothingToCheck = async (): Promise<undefined> => undefined;
   if (model === undefined && instructions !== undefined) {
@@ -38,11 +40,11 @@ export async function chooseAgent(
     throw new ReparteeError("bad-option", "--model and an agent file contradict each other: give only one");
   }
   const address = parseModelAddress(model);
-  const apiKey = findModelKey(address, context.environment);
+  const key = findModelKey(address, context.environment);
   return {
-    agent: await createModelAgent({ address, apiKey, instructions }, context),
+    agent: await createModelAgent({ address, key, instructions, onTrouble: log.warn }, context),
     name: address.name,
     loader: undefined,
-    check: (signal) => checkModel({ address, apiKey, clock: context.clock, signal }),
+    check: (signal) => checkModel({ address, key, clock: context.clock, signal }),
   };
 }

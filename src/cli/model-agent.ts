@@ -3,7 +3,8 @@ import { loadLlm } from "../agents/index.ts";
 import { ReparteeError } from "../errors.ts";
 import type { Agent } from "../session/index.ts";
 import type { CliContext } from "./context.ts";
-import type { ModelAddress } from "./model-address.ts";
+import { createModelFetch } from "./model-fetch.ts";
+import type { ModelAccess } from "./model-trouble.ts";
 
 /** The part of `@ai-sdk/openai-compatible` that is used. */
 interface ProviderPackage {
@@ -12,6 +13,7 @@ interface ProviderPackage {
     baseURL: string;
     apiKey?: string;
     includeUsage: boolean;
+    fetch: typeof fetch;
   }): (model: string) => unknown;
 }
 
@@ -21,16 +23,16 @@ const defaultInstructions =
   "You are a friendly assistant on the phone. Answer in one or two short sentences of plain spoken words, without " +
   "lists or markup. Ask when something is unclear. When the caller says goodbye, say goodbye and end the call.";
 
-export interface ModelAgentOptions {
-  readonly address: ModelAddress;
-  readonly apiKey: string | undefined;
+export interface ModelAgentOptions extends ModelAccess {
   /** @default those of a friendly assistant on the phone */
   readonly instructions: string | undefined;
+  /** Takes a line for each request to the model that failed. */
+  readonly onTrouble: (advice: string) => void;
 }
 
 /** @throws ReparteeError `bad-option` when a package is missing. */
 export async function createModelAgent(
-  { address, apiKey, instructions = defaultInstructions }: ModelAgentOptions,
+  { address, key, instructions = defaultInstructions, onTrouble }: ModelAgentOptions,
   context: CliContext,
 ): Promise<Agent> {
   const { createOpenAICompatible } = await importProvider(context);
@@ -39,13 +41,16 @@ export async function createModelAgent(
     name: "openai-compatible",
     baseURL: address.baseUrl,
     includeUsage: true,
-    ...(apiKey === undefined ? {} : { apiKey }),
+    fetch: createModelFetch({ address, key }, onTrouble),
+    ...(key === undefined ? {} : { apiKey: key.value }),
   });
   return llmAgent({
     model: provider(address.model),
     instructions,
     greeting: "How may I help you?",
     tools: { end_call: endCall() },
+    // There is no other model to give way to, and one on this machine is loaded while the first caller waits.
+    ladder: { firstWordMs: 0 },
     clock: context.clock,
   });
 }

@@ -39,8 +39,6 @@ type ServeInput = CommandInput<CommonOptionValues & ServeOptionValues>;
 export async function serve({ options, positionals, context }: ServeInput, { forAuthor }: ServeMode): Promise<number> {
   const tls = findTlsFiles(options, context);
   const reachability = await prepareReachability(options, context);
-  const { agent, name, loader, check } = await chooseAgent(options, positionals[0], context);
-
   const log = createLog({
     format: options.logFormat,
     level: options.logLevel,
@@ -48,6 +46,8 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     colours: context.screen.colours,
     clock: context.clock,
   });
+  const { agent, name, loader, check } = await chooseAgent(options, positionals[0], context, log);
+
   // An author looks at a screen of their own; elsewhere a message may carry a caller's words to strangers.
   const withMessage = forAuthor || options.logTranscripts;
   const metrics = createMetrics();

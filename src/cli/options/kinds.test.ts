@@ -127,6 +127,7 @@ test("a choice takes only its words", () => {
 test("text is not empty", () => {
   expect(text("path").parse("/a")).toBe("/a");
   expect(text("path").parse("")).toBeUndefined();
+  expect(text("path").parse("  ")).toBeUndefined();
   expect(text("path").parse(7)).toBeUndefined();
 });
 

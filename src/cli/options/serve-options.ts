@@ -32,7 +32,7 @@ export const serveOptions: OptionTable<ServeOptionValues> = {
   model: {
     kind: text("model"),
     description:
-      "Answer with a model instead of an agent file, such as openai-compatible:http://localhost:11434/v1#llama3; " +
+      "Answer with a model instead of an agent file, such as openai-compatible:http://localhost:11434/v1#llama3.1; " +
       "its key comes from REPARTEE_MODEL_API_KEY, for api.openai.com also from OPENAI_API_KEY",
     default: undefined,
     environment: "REPARTEE_MODEL",
