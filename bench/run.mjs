@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { aheadTable, measureAhead } from "./ahead.mjs";
 import { benchmarks } from "./benchmarks.mjs";
 import { measurePage, pageTable } from "./page.mjs";
 import { toResult, toTable } from "./support/report.mjs";
@@ -38,6 +39,12 @@ for (const benchmark of benchmarks) {
   results.push(result);
   say(`\n${toTable(result)}`);
 }
+if (options.only.length === 0 || options.only.includes("ahead")) {
+  const ahead = await measureAhead({ turns: options.quick ? 100 : 1_000, onProgress: showProgress });
+  showProgress("");
+  results.push(ahead);
+  say(`\n${aheadTable(ahead)}`);
+}
 if (options.only.length === 0 || options.only.includes("page")) {
   const page = await measurePage({ rounds: options.quick ? quickRounds : 5, onProgress: showProgress });
   showProgress("");
@@ -55,7 +62,7 @@ function readOptions() {
         json: { type: "boolean", default: false },
       },
     });
-    const known = [...benchmarks.map(({ name }) => name), "page"];
+    const known = [...benchmarks.map(({ name }) => name), "ahead", "page"];
     for (const name of values.only) {
       if (!known.includes(name)) throw new Error(`--only ${name}: known are ${known.join(", ")}`);
     }
