@@ -1,5 +1,6 @@
 /** A call as the page shows it, built from its events one by one: the same for live calls, recordings and replays. */
 import type { CallEvent, CallState, DisconnectionReason, Finding, FrameRecord } from "../../../src/platform/index.ts";
+import { AgentWork } from "./agent-work.ts";
 import { Lanes } from "./lanes.ts";
 import { LatencyValues } from "./latency-values.ts";
 import { TalkLog } from "./talk-log.ts";
@@ -10,6 +11,7 @@ export class CallModel {
   readonly lanes: Lanes = new Lanes();
   readonly turns: TurnRecords = new TurnRecords();
   readonly latency: LatencyValues = new LatencyValues();
+  readonly work: AgentWork = new AgentWork();
   readonly frames: FrameRecord[] = [];
   readonly findings: Finding[] = [];
   /** The platform's own log. */
@@ -32,6 +34,8 @@ export class CallModel {
     this.lanes.apply(event);
     this.turns.apply(event);
     this.latency.apply(event);
+    const item = this.work.apply(event);
+    if (item !== undefined) this.talk.worked(item);
   }
 
   get isAgentSpeaking(): boolean {

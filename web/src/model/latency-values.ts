@@ -1,7 +1,7 @@
-/** The running latency of a call, in the parts that the platform reports. */
+/** The running latency of a call, in the parts that the platform reports, and of the model where it is known. */
 import type { CallEvent } from "../../../src/platform/index.ts";
 
-export const latencyParts = ["e2e", "llm", "roundTrip"] as const;
+export const latencyParts = ["e2e", "llm", "firstToken", "roundTrip"] as const;
 export type LatencyPart = (typeof latencyParts)[number];
 
 export interface Percentiles {
@@ -17,10 +17,13 @@ export interface Percentiles {
 const keptCount = 2_000;
 
 export class LatencyValues {
-  readonly #values: Record<LatencyPart, number[]> = { e2e: [], llm: [], roundTrip: [] };
+  readonly #values: Record<LatencyPart, number[]> = { e2e: [], llm: [], firstToken: [], roundTrip: [] };
 
   apply(event: CallEvent): void {
     if (event.type === "round-trip-measured") this.#add("roundTrip", event.ms);
+    if (event.type === "agent-noted" && typeof event.note.firstTokenMs === "number") {
+      this.#add("firstToken", event.note.firstTokenMs);
+    }
     if (event.type === "agent-started") {
       this.#add("e2e", event.timing.deadAirMs);
       if (event.kind !== "interrupt") this.#add("llm", event.timing.firstSentenceMs);

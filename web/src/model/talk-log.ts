@@ -1,5 +1,7 @@
 /** The conversation as people read it: what each side said, with what was heard of it, and what happened between. */
+
 import type { AgentAction, CallEvent, InterruptedBy, TurnKind, TurnTiming } from "../../../src/platform/index.ts";
+import type { WorkItem } from "./agent-work.ts";
 
 export interface CallerEntry {
   readonly kind: "caller";
@@ -26,6 +28,8 @@ export interface AgentEntry {
   cutBy: InterruptedBy | undefined;
   isSpeaking: boolean;
   timing: TurnTiming | undefined;
+  /** What was done against silence; grows. */
+  readonly rungs: readonly string[];
   revision: number;
 }
 
@@ -46,6 +50,8 @@ export class TalkLog {
   readonly entries: TalkEntry[] = [];
   #caller: CallerEntry | undefined;
   #agent: AgentEntry | undefined;
+  /** By turn: they come before anything of it is spoken. */
+  readonly #rungs = new Map<number, string[]>();
   #isDown = false;
 
   apply(event: CallEvent): void {
@@ -85,6 +91,19 @@ export class TalkLog {
       default:
         this.#note(event);
     }
+  }
+
+  /** The agent told of its own work. */
+  worked({ kind, turnId, label }: WorkItem): void {
+    if (kind !== "rung" || turnId === undefined) return;
+    this.#rungsOf(turnId).push(label);
+    if (this.#agent?.turnId === turnId) this.#agent.revision += 1;
+  }
+
+  #rungsOf(turnId: number): string[] {
+    const rungs = this.#rungs.get(turnId) ?? [];
+    this.#rungs.set(turnId, rungs);
+    return rungs;
   }
 
   #callerHeard(text: string, isOpen: boolean, atMs: number): void {
@@ -145,6 +164,7 @@ export class TalkLog {
       cutBy: undefined,
       isSpeaking: false,
       timing: undefined,
+      rungs: this.#rungsOf(turnId),
       revision: 0,
     };
     this.entries.push(entry);

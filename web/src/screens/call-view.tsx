@@ -6,6 +6,7 @@ import type { CallTrack } from "../model/call-track.ts";
 import { formatMoment } from "../model/format.ts";
 import { chosenEntry, type Selection } from "../model/selection.ts";
 import type { AgentEntry, CallerEntry, TalkEntry } from "../model/talk-log.ts";
+import { describeTotal } from "../model/work-text.ts";
 import { useChanges, useTicks } from "../parts/use-changes.ts";
 import { Announcer } from "../talk/announcer.tsx";
 import { CallStatus } from "../talk/call-status.tsx";
@@ -35,6 +36,7 @@ export function CallView({ track, summary, findingKinds, children }: CallViewPro
   useEffect(() => setSelection({}), [track]);
   const model = track.shown;
   const nowMs = track.shownMs(performance.now());
+  const { total } = model.work.call.sums;
   const isReplay = track.replay !== undefined;
   const chooseEntry = (entry: TalkEntry): void => {
     if (entry.kind === "note") return;
@@ -63,19 +65,22 @@ export function CallView({ track, summary, findingKinds, children }: CallViewPro
         />
         <div class="numbers">
           <LatencyTable latency={model.latency} />
-          <p class="chosen-moment">
-            {selection.atMs === undefined ? (
-              "Choose a turn to see its frames, or a frame to see its moment."
-            ) : (
-              <>
-                Looking at {formatMoment(selection.atMs)}
-                {selection.turn === undefined ? "" : `, turn #${selection.turn.turnId}`}.{" "}
-                <button type="button" class="button small" onClick={() => setSelection({})}>
-                  Clear
-                </button>
-              </>
-            )}
-          </p>
+          <div class="numbers-aside">
+            {total === undefined ? null : <p class="model-total">Models: {describeTotal(total)}.</p>}
+            <p class="chosen-moment">
+              {selection.atMs === undefined ? (
+                "Choose a turn to see its frames, or a frame to see its moment."
+              ) : (
+                <>
+                  Looking at {formatMoment(selection.atMs)}
+                  {selection.turn === undefined ? "" : `, turn #${selection.turn.turnId}`}.{" "}
+                  <button type="button" class="button small" onClick={() => setSelection({})}>
+                    Clear
+                  </button>
+                </>
+              )}
+            </p>
+          </div>
         </div>
         <WirePanel
           model={model}

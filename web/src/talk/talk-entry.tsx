@@ -93,11 +93,13 @@ function Note({ entry }: { readonly entry: NoteEntry }): JSX.Element {
   );
 }
 
-function agentFoot({ timing, cutBy }: AgentEntry): string {
+function agentFoot({ timing, turnKind, rungs, cutBy }: AgentEntry): string {
   const parts = [
     timing?.firstTextMs === undefined ? "" : `first word ${formatDuration(timing.firstTextMs)}`,
     timing?.firstSentenceMs === undefined ? "" : `first sentence ${formatDuration(timing.firstSentenceMs)}`,
     timing?.deadAirMs === undefined ? "" : `dead air ${formatDuration(timing.deadAirMs)}`,
+    // Speech that nobody asked for has numbers of its own, which may be those of a turn.
+    ...(turnKind === "interrupt" ? [] : rungs),
     cutBy === undefined ? "" : cutNames[cutBy],
   ];
   return parts.filter((part) => part !== "").join(" · ") || "\u00a0";

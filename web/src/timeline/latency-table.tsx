@@ -6,6 +6,7 @@ import { type LatencyPart, type LatencyValues, latencyParts } from "../model/lat
 const names: Readonly<Record<LatencyPart, readonly [name: string, meaning: string]>> = {
   e2e: ["Dead air", "From the caller's last word to the agent's first"],
   llm: ["First sentence", "From a request to the first whole sentence"],
+  firstToken: ["First token", "From asking a model to its first token"],
   roundTrip: ["Keep-alive", "There and back"],
 };
 
@@ -30,6 +31,8 @@ export function LatencyTable({ latency }: { readonly latency: LatencyValues }): 
         {latencyParts.map((part) => {
           const percentiles = latency.percentiles(part);
           const [name, meaning] = names[part];
+          // Of a server that is not known from within there never is any.
+          if (part === "firstToken" && percentiles === undefined) return null;
           return (
             <tr key={part}>
               <th scope="row" title={meaning}>

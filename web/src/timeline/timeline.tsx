@@ -8,6 +8,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Lane, marksIn, Point, px, SpanBar, spansIn, type Viewport } from "./lane.tsx";
 import { defaultZoom, fittingZoom, tickSeconds, zoomLevels } from "./time-scale.ts";
 import { TurnBars } from "./turn-bars.tsx";
+import { ToolWaits, WorkLane } from "./work-lane.tsx";
 
 export interface TimelineProps {
   readonly model: CallModel;
@@ -154,7 +155,7 @@ interface LanesProps {
 }
 
 function Lanes({ model, view, selection, onSelect }: LanesProps): JSX.Element {
-  const { lanes, turns } = model;
+  const { lanes, turns, work } = model;
   return (
     <>
       <Lane name="Caller">
@@ -195,12 +196,15 @@ function Lanes({ model, view, selection, onSelect }: LanesProps): JSX.Element {
       <Lane name="Turns" isTall>
         <TurnBars
           turns={turns.all}
+          work={work}
           view={view}
           chosen={selection.turn}
           onChoose={(turn) => onSelect({ turn, atMs: turn.askedAtMs })}
         />
       </Lane>
+      {work.isKnown ? <WorkLane work={work.call} view={view} /> : null}
       <Lane name="Tools">
+        <ToolWaits work={work.call} view={view} />
         {spansIn(lanes.tools, view).map((span, index) => (
           <SpanBar key={`${span.startMs}-${index}`} span={span} view={view} kind="tool" text={span.label} />
         ))}

@@ -1,17 +1,20 @@
 /** The turns of the agent on the timeline: what each took, in numbers, and which were withdrawn. */
 import type { JSX } from "preact";
+import type { AgentWork, WorkLog } from "../model/agent-work.ts";
 import { formatDuration } from "../model/format.ts";
 import type { TurnRecord } from "../model/turn-record.ts";
+import { describeTotal } from "../model/work-text.ts";
 import { lowerBound, px, type Viewport } from "./lane.tsx";
 
 export interface TurnBarsProps {
   readonly turns: readonly TurnRecord[];
+  readonly work: AgentWork;
   readonly view: Viewport;
   readonly chosen: TurnRecord | undefined;
   onChoose(turn: TurnRecord): void;
 }
 
-export function TurnBars({ turns, view, chosen, onChoose }: TurnBarsProps): JSX.Element {
+export function TurnBars({ turns, work, view, chosen, onChoose }: TurnBarsProps): JSX.Element {
   const last = lowerBound(turns, ({ askedAtMs }) => askedAtMs > view.toMs);
   const first = Math.max(0, lowerBound(turns, ({ askedAtMs }) => askedAtMs >= view.fromMs) - 1);
   return (
@@ -22,6 +25,7 @@ export function TurnBars({ turns, view, chosen, onChoose }: TurnBarsProps): JSX.
           <TurnBar
             key={turn.key}
             turn={turn}
+            log={work.ofTurn(turn)}
             untilMs={untilMs}
             view={view}
             isChosen={turn === chosen}
@@ -35,6 +39,8 @@ export function TurnBars({ turns, view, chosen, onChoose }: TurnBarsProps): JSX.
 
 interface TurnBarProps {
   readonly turn: TurnRecord;
+  /** What the agent told of it. */
+  readonly log: WorkLog | undefined;
   /** When the next turn was asked for: so far reaches the room for the numbers. */
   readonly untilMs: number;
   readonly view: Viewport;
@@ -42,17 +48,18 @@ interface TurnBarProps {
   onChoose(turn: TurnRecord): void;
 }
 
-function TurnBar({ turn, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX.Element {
+function TurnBar({ turn, log, untilMs, view, isChosen, onChoose }: TurnBarProps): JSX.Element {
   const isWithdrawn = turn.timing?.outcome === "withdrawn" || turn.timing?.outcome === "cancelled";
   const toPixels = (ms: number): number => ms * view.pixelsPerMs;
-  const numbers = describeNumbers(turn);
+  const numbers = [...describeNumbers(turn), ...(log?.rungs.map(({ label }) => label) ?? [])];
+  const total = log?.sums.total === undefined ? "" : `. ${describeTotal(log.sums.total)}`;
   const doneMs = turn.timing?.completeMs ?? (turn.lastTextAtMs ?? turn.endedAtMs ?? view.nowMs) - turn.askedAtMs;
   const firstTextMs = turn.timing?.firstTextMs ?? (turn.firstTextAtMs ?? turn.askedAtMs + doneMs) - turn.askedAtMs;
   return (
     <button
       type="button"
       class={`turn${isWithdrawn ? " withdrawn" : ""}${isChosen ? " chosen" : ""}`}
-      title={`${describeTurn(turn)}. ${numbers.join(", ")}`}
+      title={`${describeTurn(turn)}. ${numbers.join(", ")}${total}`}
       aria-pressed={isChosen}
       style={{ left: px(toPixels(turn.askedAtMs)), width: px(Math.max(14, toPixels(untilMs - turn.askedAtMs) - 2)) }}
       onClick={() => onChoose(turn)}

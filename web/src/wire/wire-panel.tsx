@@ -10,6 +10,7 @@ import { FilteredFrames, type FrameFilter, noFilter } from "./frame-filter.ts";
 import { FrameList } from "./frame-list.tsx";
 import { LogList } from "./log-list.tsx";
 import { WireFilter } from "./wire-filter.tsx";
+import { WorkList } from "./work-list.tsx";
 
 export interface WirePanelProps {
   readonly model: CallModel;
@@ -19,20 +20,24 @@ export interface WirePanelProps {
   readonly onSelect: Select;
 }
 
-type View = "frames" | "findings" | "log";
+type View = "frames" | "findings" | "log" | "work";
 
 export function WirePanel({ model, forgottenCount, findingKinds, selection, onSelect }: WirePanelProps): JSX.Element {
-  const [view, setView] = useState<View>("frames");
+  const [wanted, setView] = useState<View>("frames");
   const [choice, setChoice] = useState<Omit<FrameFilter, "turn">>(noFilter);
   const filtered = useMemo(() => new FilteredFrames(), []);
-  const { frames, findings, lines } = model;
+  const { frames, findings, lines, work } = model;
   const { turn } = selection;
   const filter = useMemo<FrameFilter>(() => ({ ...choice, turn }), [choice, turn]);
   const shown = filtered.update(frames, filter);
-  const views: Readonly<Record<View, string>> = {
-    frames: shown.length === frames.length ? `Wire ${frames.length}` : `Wire ${shown.length} of ${frames.length}`,
+  // Another call may be of a server that is not known from within.
+  const view = wanted === "work" && !work.isKnown ? "frames" : wanted;
+  const workLog = turn === undefined ? work.call : work.ofTurn(turn);
+  const views: Readonly<Partial<Record<View, string>>> = {
+    frames: countText("Wire", shown.length, frames.length),
     findings: `Findings ${findings.length}`,
     log: "Log",
+    ...(work.isKnown ? { work: countText("Model", workLog?.items.length ?? 0, work.call.items.length) } : {}),
   };
   return (
     <section class="panel wire" aria-label="Wire">
@@ -61,6 +66,11 @@ export function WirePanel({ model, forgottenCount, findingKinds, selection, onSe
       ) : null}
       {view === "findings" ? <FindingList findings={findings} onSelect={onSelect} /> : null}
       {view === "log" ? <LogList lines={lines} /> : null}
+      {view === "work" ? <WorkList log={workLog} turn={turn} onSelect={onSelect} /> : null}
     </section>
   );
+}
+
+function countText(name: string, shown: number, all: number): string {
+  return shown === all ? `${name} ${all}` : `${name} ${shown} of ${all}`;
 }
