@@ -6,9 +6,11 @@ import { increment } from "./increment.ts";
 /** Plain numbers since the metrics were created; all 0 or empty for agents that tell nothing. */
 export interface AgentMetricsSnapshot {
   readonly generations: Readonly<Partial<Record<GenerationNote["outcome"], number>>>;
-  /** From the beginning of a generation to its first token. */
+  /** Of these, the ones that were begun ahead of a request; `withdrawn` ones came to nothing. */
+  readonly earlyGenerations: Readonly<Partial<Record<GenerationNote["outcome"], number>>>;
+  /** From the beginning of a generation, or the request that took an early one, to its first token. */
   readonly firstToken: HistogramSnapshot;
-  /** From the beginning of a generation to its first word for the caller. */
+  /** The same to its first word for the caller. */
   readonly firstSpeech: HistogramSnapshot;
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -33,6 +35,7 @@ export interface AgentMetrics {
 
 export function createAgentMetrics(): AgentMetrics {
   const generations: Partial<Record<GenerationNote["outcome"], number>> = {};
+  const earlyGenerations: Partial<Record<GenerationNote["outcome"], number>> = {};
   const tools: Partial<Record<ToolNote["outcome"], number>> = {};
   const rungs: Partial<Record<RungNote["rung"], number>> = {};
   const firstToken = createHistogram();
@@ -50,6 +53,7 @@ export function createAgentMetrics(): AgentMetrics {
   const addGeneration = (note: GenerationNote): void => {
     const { outcome, costUsd = 0 } = note;
     increment(generations, outcome);
+    if (note.purpose === "early") increment(earlyGenerations, outcome);
     if (note.firstTokenMs !== undefined) firstToken.record(note.firstTokenMs);
     if (note.firstSpeechMs !== undefined) firstSpeech.record(note.firstSpeechMs);
     sums.inputTokens += note.inputTokens;
@@ -77,6 +81,7 @@ export function createAgentMetrics(): AgentMetrics {
     },
     snapshot: () => ({
       generations: { ...generations },
+      earlyGenerations: { ...earlyGenerations },
       firstToken: firstToken.snapshot(),
       firstSpeech: firstSpeech.snapshot(),
       ...sums,

@@ -87,7 +87,8 @@ test("what agents tell of their models and tools is summed up, with what was pai
   const note = (told: AgentNote): void => metrics.onEvent("a", { type: "agent-noted", note: told });
   const tool = { kind: "tool", responseId: 1, name: "book", durationMs: 40, confirmWaitMs: 0 } as const;
   note(generation);
-  note({ ...generation, outcome: "withdrawn", firstSpeechMs: undefined, isEstimated: true, costUsd: 0.25 });
+  const early = { ...generation, purpose: "early", outcome: "withdrawn", firstSpeechMs: undefined } as const;
+  note({ ...early, isEstimated: true, costUsd: 0.25 });
   note({ ...generation, outcome: "failed", firstTokenMs: undefined, firstSpeechMs: undefined, costUsd: undefined });
   note({ ...tool, outcome: "done" } as AgentNote);
   note({ ...tool, outcome: "withdrawn" } as AgentNote);
@@ -95,6 +96,7 @@ test("what agents tell of their models and tools is summed up, with what was pai
   note({ kind: "rung", responseId: 2, rung: "holding-line" });
   expect(metrics.snapshot().agent).toMatchObject({
     generations: { kept: 1, withdrawn: 1, failed: 1 },
+    earlyGenerations: { withdrawn: 1 },
     firstToken: { count: 2, maxMs: 300 },
     firstSpeech: { count: 1, maxMs: 500 },
     inputTokens: 300,
