@@ -3,7 +3,7 @@ import type { CliContext } from "./context.ts";
 import type { AnyOptionTable, OptionTable } from "./options/index.ts";
 
 /** An argument without a flag, such as the agent file. */
-interface CommandArgument {
+export interface CommandArgument {
   /** As the help shows it, such as `agent.ts`. */
   readonly name: string;
   readonly description: string;

@@ -1,9 +1,17 @@
 /** The URL that a person gave for a call: with its usual slips found before anything is dialled. */
 import { ReparteeError } from "../../errors.ts";
 import { defaultServerOptions } from "../../server/index.ts";
+import type { CommandArgument } from "../command.ts";
 
 /** Where `repartee dev` and `repartee start` answer. */
 export const defaultCallTarget: string = `ws://localhost:${defaultServerOptions.port}${defaultServerOptions.path}/`;
+
+/** What every command that dials a server takes. */
+export const callTargetArgument: CommandArgument = {
+  name: "url",
+  description: `The server's URL without a call id: ws, wss, http or https; without one, ${defaultCallTarget}`,
+  required: false,
+};
 
 const localHost = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.)/i;
 

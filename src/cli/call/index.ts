@@ -1,7 +1,7 @@
 /** Calls from a terminal. */
 
 // Call
-export { checkCallTarget, defaultCallTarget } from "./call-target.ts";
+export { callTargetArgument, checkCallTarget, defaultCallTarget } from "./call-target.ts";
 // Terminal
 export { Drawing } from "./drawing.ts";
 // Failures

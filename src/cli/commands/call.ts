@@ -1,5 +1,5 @@
 /** `repartee call`: the platform's half of a call, from a terminal. */
-import { defaultCallTarget, runCall } from "../call/index.ts";
+import { callTargetArgument, runCall } from "../call/index.ts";
 import type { Command } from "../command.ts";
 import { type CallOptionValues, type CommonOptionValues, callOptions, commonOptions } from "../options/index.ts";
 
@@ -10,13 +10,7 @@ export const callCommand: Command<CommonOptionValues & CallOptionValues> = {
     "word and to the first sentence of each answer, and with whatever the platform would drop without a word. Type to " +
     "speak; typing while the agent speaks cuts it off; /help lists what else can be done; Ctrl-C hangs up. With --say, " +
     "or with lines piped in, each line waits for its turn. The exit code is 1 when the call ended in an error.",
-  arguments: [
-    {
-      name: "url",
-      description: `The server's URL without a call id: ws, wss, http or https; without one, ${defaultCallTarget}`,
-      required: false,
-    },
-  ],
+  arguments: [callTargetArgument],
   options: { ...commonOptions, ...callOptions },
   run: (input) => runCall(input),
 };

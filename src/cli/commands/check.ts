@@ -1,5 +1,5 @@
 /** `repartee check`: every rule of the protocol, put to a server. */
-import { defaultCallTarget } from "../call/index.ts";
+import { callTargetArgument } from "../call/index.ts";
 import { runCheckCommand } from "../check/index.ts";
 import type { Command } from "../command.ts";
 import { type CheckOptionValues, type CommonOptionValues, checkOptions, commonOptions } from "../options/index.ts";
@@ -11,13 +11,7 @@ export const checkCommand: Command<CommonOptionValues & CheckOptionValues> = {
     "broken connections, load, bad input. Each failure comes with what was sent, what came back, what the platform " +
     "would have made of it, and what to change. The exit code is 0 when no MUST fails, 1 when one does, and 2 when " +
     "the server could not be checked. A server on another machine is only put under load after a yes.",
-  arguments: [
-    {
-      name: "url",
-      description: `The server's URL without a call id: ws, wss, http or https; without one, ${defaultCallTarget}`,
-      required: false,
-    },
-  ],
+  arguments: [callTargetArgument],
   options: { ...commonOptions, ...checkOptions },
   run: (input) => runCheckCommand(input),
 };
