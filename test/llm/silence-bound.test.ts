@@ -5,6 +5,7 @@ import { z } from "zod";
 import { type LadderOptions, llmAgent, type Model, type ModelPart, tool } from "../../src/agents/llm/index.ts";
 import { defaultLadder } from "../../src/agents/llm/resolve-options.ts";
 import type { VirtualClock } from "../../src/internal/index.ts";
+import type { Utterance } from "../../src/protocol/index.ts";
 import { timedCall } from "./timed-call.ts";
 
 /** One thing that an unruly model does. */
@@ -45,6 +46,8 @@ const story = fc.record({
   }),
   toolMs: fc.constantFrom(0, 700, 12_000, Number.POSITIVE_INFINITY),
   ladder,
+  /** How long before each request its words are known; undefined for an agent that does not generate ahead. */
+  aheadMs: fc.option(fc.nat(6_000), { nil: undefined }),
   /** Of each request: when the next one follows in any case; undefined once it was answered. */
   patienceMs: fc.array(fc.option(fc.nat(6_000), { nil: undefined }), { minLength: 1, maxLength: 4 }),
 });
@@ -53,7 +56,13 @@ it("keeps every silence within the ladder's limit, and completes each turn once"
   await fc.assert(fc.asyncProperty(story, play), { numRuns: 300 });
 }, 60_000);
 
-async function play({ models, toolMs, ladder, patienceMs }: typeof story extends fc.Arbitrary<infer T> ? T : never) {
+async function play({
+  models,
+  toolMs,
+  ladder,
+  aheadMs,
+  patienceMs,
+}: typeof story extends fc.Arbitrary<infer T> ? T : never) {
   const writings: string[] = [];
   const call = await timedCall((clock) => {
     const look = tool({
@@ -64,7 +73,7 @@ async function play({ models, toolMs, ladder, patienceMs }: typeof story extends
       run: () => pause(clock, toolMs),
     });
     const model = models.map((scripts, index) => unrulyModel(clock, `m${index}`, scripts, writings));
-    return llmAgent({ model, instructions: "Help.", clock, tools: { look }, ladder });
+    return llmAgent({ model, instructions: "Help.", clock, tools: { look }, ladder, ahead: aheadMs !== undefined });
   });
   const limitMs = Math.min(ladder.silenceMs, ladder.turnMs);
   const all = (): string => patienceMs.map((_, index) => call.said(index + 1)).join("\n");
@@ -72,9 +81,12 @@ async function play({ models, toolMs, ladder, patienceMs }: typeof story extends
 
   for (const [index, patience] of patienceMs.entries()) {
     const id = index + 1;
-    const hasLine = ladder.holdAfterMs > 0 && linesSaid() < ladder.holdLines.length;
     const writtenBefore = writings.length;
-    call.ask(id);
+    const words: Utterance[] = [{ role: "user", content: `Hello ${id}?` }];
+    call.update(words);
+    await call.clock.advance(aheadMs ?? 0);
+    const hasLine = ladder.holdAfterMs > 0 && linesSaid() < ladder.holdLines.length;
+    call.ask(id, words);
     await call.clock.advance(patience ?? ladder.turnMs + 1);
     const frames = call.framesOf(id);
     const completed = frames.filter(({ isComplete }) => isComplete);
