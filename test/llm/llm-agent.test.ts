@@ -25,6 +25,21 @@ describe("an LLM agent", () => {
     ]);
   });
 
+  it.each([
+    ["was still writing", [200, "We are open from nine to five. ", 4_000, "But not on Sundays."]],
+    ["had written it all", [200, "We are open from nine to five. But not on Sundays."]],
+  ])("tells the model that it was interrupted while it %s", async (_when, answer) => {
+    const clock = createVirtualClock();
+    const model = scriptedModel(clock, ({ messages }) => (messages.length > 3 ? ["Yes."] : answer));
+    const agent = llmAgent({ model, instructions, greeting: "Hello.", clock });
+    const caller = scriptedCaller(["When?", interrupt({ afterWords: 3, say: "Even on Mondays?" })]);
+    await placeCall({ agent, clock, caller });
+    expect(model.requests.at(-1)?.messages.slice(-2)).toEqual([
+      expect.objectContaining({ role: "assistant", text: expect.stringMatching(/^We are open/) }),
+      { role: "user", text: `${historyNotes.interrupted} Even on Mondays?` },
+    ]);
+  });
+
   it("runs a tool, and speaks of its result", async () => {
     const clock = createVirtualClock();
     const model = scriptedModel(clock, ({ messages }) => {

@@ -40,6 +40,9 @@ export function answerTurn<State>(input: TurnInput<State>): AsyncIterable<AgentO
 async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, voice: Voice): Promise<void> {
   const { turn, memory, options } = input;
   const { clock, ladder } = options;
+  const remember = (): unknown => memory.sent.set(turn.responseId, voice.said);
+  // The next turn begins in the very tick in which this one is withdrawn, and looks for it.
+  turn.signal.addEventListener("abort", remember, { once: true });
   const silence = watchSilence({
     clock,
     ladder,
@@ -55,7 +58,7 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   } finally {
     voice.finish();
     silence.stop();
-    memory.sent.set(turn.responseId, voice.said);
+    remember();
   }
 }
 
