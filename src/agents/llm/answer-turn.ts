@@ -5,7 +5,7 @@ import { transfer } from "../actions.ts";
 import type { EarlyGeneration } from "./early-generation.ts";
 import { AllModelsFailed, generateStep } from "./generate-step.ts";
 import type { Generation } from "./generation.ts";
-import { placeOf } from "./heard.ts";
+import { placeOf, unfinished } from "./heard.ts";
 import { type SilenceWatch, TurnOverdue, watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
 import type { Models } from "./model.ts";
@@ -40,7 +40,9 @@ export function answerTurn<State>(input: TurnInput<State>): AsyncIterable<AgentO
 async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, voice: Voice): Promise<void> {
   const { turn, memory, options } = input;
   const { clock, ladder } = options;
-  const remember = (): unknown => memory.sent.set(turn.responseId, voice.said);
+  const remember = (): void => {
+    memory.sent.set(turn.responseId, turn.signal.aborted ? unfinished(voice.said) : voice.said);
+  };
   // The next turn begins in the very tick in which this one is withdrawn, and looks for it.
   turn.signal.addEventListener("abort", remember, { once: true });
   const silence = watchSilence({
@@ -58,6 +60,7 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   } finally {
     voice.finish();
     silence.stop();
+    turn.signal.removeEventListener("abort", remember);
     remember();
   }
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Utterance } from "../../protocol/index.ts";
-import { placeOf, wasBegun, wasCut, wasHeard } from "./heard.ts";
+import { createCutDetector, placeOf, wasBegun, wasHeard } from "./heard.ts";
 
 const agent = (content: string): Utterance => ({ role: "agent", content });
 const user = (content: string): Utterance => ({ role: "user", content });
@@ -31,8 +31,11 @@ it("hears the beginning by its first three words", () => {
 });
 
 it("knows a beginning from the whole, and from something else", () => {
-  expect(wasCut("You are", [sent.text])).toBe(true);
-  expect(wasCut("You are booked for seven", [sent.text])).toBe(false);
-  expect(wasCut("No", [sent.text])).toBe(false);
-  expect(wasCut("", [sent.text])).toBe(false);
+  const wasCut = createCutDetector([sent.text]);
+  expect(["You are", "You are booked for seven", "No", ""].map(wasCut)).toEqual([true, false, false, false]);
+});
+
+it("takes what was said just so for whole, although another answer begins alike", () => {
+  const wasCut = createCutDetector(["Yes, we are open.", "Yes.", "", "…"]);
+  expect(["Yes", "Yes, we", "Yes, we are open!"].map(wasCut)).toEqual([false, true, false]);
 });

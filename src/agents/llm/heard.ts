@@ -35,15 +35,23 @@ export function wasBegun(transcript: readonly Utterance[], sent: SentSpeech): bo
   return wasHeard(transcript, { ...sent, text: beginning });
 }
 
-/** Whether this utterance of the agent is only the beginning of something that was said. */
-export function wasCut(utterance: string, said: Iterable<string>): boolean {
-  const heard = lettersOf(utterance);
-  if (heard === "") return false;
-  for (const text of said) {
-    const whole = lettersOf(text);
-    if (whole.length > heard.length && whole.startsWith(heard)) return true;
-  }
-  return false;
+/** What was said of an answer that was broken off: nobody can have heard all of it. */
+export function unfinished(said: string): string {
+  return said === "" ? "" : `${said} (and more)`;
+}
+
+/**
+ * Tells of utterances of the agent whether they are only the beginning of something that was said. What was said just
+ * so somewhere is whole, also where a longer answer begins alike.
+ */
+export function createCutDetector(said: Iterable<string>): (utterance: string) => boolean {
+  const wholes = new Set([...said].map(lettersOf));
+  return (utterance) => {
+    const heard = lettersOf(utterance);
+    if (heard === "" || wholes.has(heard)) return false;
+    for (const whole of wholes) if (whole.startsWith(heard)) return true;
+    return false;
+  };
 }
 
 /** What the caller has said in all, to tell whether they have gone on speaking. */

@@ -3,7 +3,7 @@
  * the call woven in, also those of turns that nobody heard.
  */
 import type { Utterance } from "../../protocol/index.ts";
-import { wasCut } from "./heard.ts";
+import { createCutDetector } from "./heard.ts";
 import type { ModelMessage, ModelToolResult } from "./model.ts";
 import type { ToolRecord } from "./tool-ledger.ts";
 
@@ -12,7 +12,10 @@ export interface HistoryInput {
   readonly tools: readonly ToolRecord[];
   /** What was sent for each request: where less of it was heard, the caller has interrupted. */
   readonly sent: ReadonlyMap<number, string>;
-  /** Older exchanges are left out whole until the rest has no more than so many. */
+  /**
+   * Older exchanges are left out whole until the rest has no more than so many: at least a quarter of it at a time, so
+   * that from turn to turn the model is told what begins alike, which its provider may still know.
+   */
   readonly maxCharacters: number;
 }
 
@@ -42,20 +45,23 @@ function weave({ transcript, tools, sent }: HistoryInput): ModelMessage[] {
   const messages: ModelMessage[] = [];
   let callerTurn = 0;
   let isCut = false;
+  const wasCut = createCutDetector(sent.values());
   const addTools = (isDue: (record: ToolRecord) => boolean): void => {
     for (const record of tools) if (isDue(record)) messages.push(...toMessages(record));
   };
   for (const { role, content } of transcript) {
     const text = content.trim();
     if (role === "agent") {
-      isCut = wasCut(text, sent.values());
+      isCut = wasCut(text);
       if (text !== "") messages.push({ role: "assistant", text, toolCalls: [] });
     } else {
       if (callerTurn === 0) addTools((record) => record.callerTurn === 0);
       callerTurn += 1;
       const words = text === "(unintelligible audio)" ? historyNotes.unintelligible : text;
-      if (words !== "") messages.push({ role: "user", text: isCut ? `${historyNotes.interrupted} ${words}` : words });
-      isCut = false;
+      if (words !== "") {
+        messages.push({ role: "user", text: isCut ? `${historyNotes.interrupted} ${words}` : words });
+        isCut = false;
+      }
       addTools((record) => record.callerTurn === callerTurn);
     }
   }
@@ -93,18 +99,20 @@ function merge(messages: readonly ModelMessage[]): ModelMessage[] {
 
 /** Cuts only before something that the caller said, so that a tool call keeps its result. */
 function trim(messages: readonly ModelMessage[], maxCharacters: number): ModelMessage[] {
-  let characters = 0;
-  let from = messages.length;
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index] as ModelMessage;
-    characters += lengthOf(message);
-    // The newest exchange is kept, however long it is.
-    if (characters > maxCharacters && from < messages.length) {
-      return merge([{ role: "user", text: historyNotes.leftOut }, ...messages.slice(from)]);
-    }
-    if (message.role === "user") from = index;
+  const lengths = messages.map(lengthOf);
+  const surplus = lengths.reduce((sum, length) => sum + length, 0) - maxCharacters;
+  if (surplus <= 0) return [...messages];
+  const portion = Math.max(1, Math.floor(maxCharacters / 4));
+  const least = Math.ceil(surplus / portion) * portion;
+  // The newest exchange is kept, however long it is.
+  const newest = messages.findLastIndex(({ role }) => role === "user");
+  let from = 0;
+  let leftOut = 0;
+  while (from < newest && (leftOut < least || messages[from]?.role !== "user")) {
+    leftOut += lengths[from] as number;
+    from += 1;
   }
-  return [...messages];
+  return from <= 0 ? [...messages] : merge([{ role: "user", text: historyNotes.leftOut }, ...messages.slice(from)]);
 }
 
 function lengthOf(message: ModelMessage): number {

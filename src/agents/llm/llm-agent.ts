@@ -54,9 +54,12 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
   const accountOf = (call: Call): Account => createAccount(call, memoryOf(call), resolved.prices);
 
   const farewell = ({ call, responseId }: Turn): readonly AgentOutput[] => {
-    memoryOf(call).ahead.drop();
+    const ending = resolved.limits.ending ?? defaultEnding;
+    const { ahead, sent } = memoryOf(call);
+    ahead.drop();
+    sent.set(responseId, ending);
     call.note({ kind: "rung", responseId, rung: "limit" });
-    return [resolved.limits.ending ?? defaultEnding, endCall()];
+    return [ending, endCall()];
   };
   const mustEnd = (memory: CallMemory<State>): boolean =>
     hasReachedLimit(resolved.limits, memory, resolved.clock.now());
@@ -107,8 +110,10 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
     ...(resolved.ahead ? { onUpdate, onCallEnd } : {}),
     greeting(call) {
       // The call's time begins here, whatever the greeting is.
-      memoryOf(call);
-      return resolve(options.greeting ?? null, call);
+      const { sent } = memoryOf(call);
+      const greeting = resolve(options.greeting ?? null, call);
+      if (typeof greeting === "string") sent.set(0, greeting);
+      return greeting;
     },
     respond(turn): AgentReply {
       const memory = memoryOf(turn.call);

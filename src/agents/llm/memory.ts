@@ -18,7 +18,7 @@ export interface CallMemory<State> {
   pendingAction: PendingAction | undefined;
   /** Holding lines that were said. */
   readonly saidHoldLines: Set<string>;
-  /** What was generated and sent for each request, to tell where the caller interrupted. */
+  /** What was sent for each request, and as the greeting under 0, to tell where the caller interrupted. */
   readonly sent: Map<number, string>;
   /** Reminders since the caller last spoke. */
   reminderCount: number;

@@ -125,7 +125,7 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
   ahead?: boolean;
   /** Steps of one turn: each is one generation, and the tools that it calls. @default 5 */
   maxSteps?: number;
-  /** Characters of history that the model is given; older turns are left out whole. @default 24000 */
+  /** Characters of history that the model is given; older exchanges are left out whole, a quarter at a time. @default 24000 */
   maxHistoryCharacters?: number;
   ladder?: Partial<LadderOptions>;
   /** IANA name. @default the machine's */
