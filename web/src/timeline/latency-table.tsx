@@ -6,7 +6,7 @@ import { type LatencyPart, type LatencyValues, latencyParts } from "../model/lat
 const names: Readonly<Record<LatencyPart, readonly [name: string, meaning: string]>> = {
   e2e: ["Dead air", "From the caller's last word to the agent's first"],
   llm: ["First sentence", "From a request to the first whole sentence"],
-  firstToken: ["First token", "From asking a model to its first token"],
+  firstToken: ["First token", "From asking a model to its first token, or from the request where it was asked before"],
   roundTrip: ["Keep-alive", "There and back"],
 };
 

@@ -39,9 +39,11 @@ function GenerationBar({
   const totalMs = endMs - startMs;
   const marks = { speech: firstSpeechMs, sentence: firstSentenceMs };
   const isLost = outcome !== "kept" && outcome !== "kept, early";
+  // One that was begun early may run beside the answer before it.
+  const isEarly = outcome.endsWith(", early");
   return (
     <div
-      class={`model-bar${isLost ? " lost" : ""}`}
+      class={`model-bar${isLost ? " lost" : ""}${isEarly ? " early" : ""}`}
       title={`${label}, ${outcome}: ${describeWork(generation)}`}
       style={{ left: px(toPixels(startMs)), width: px(Math.max(3, toPixels(totalMs))) }}
     >
