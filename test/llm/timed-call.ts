@@ -18,6 +18,7 @@ export interface TimedFrame {
   readonly isComplete: boolean;
   readonly endsCall: boolean;
   readonly transferNumber: string | undefined;
+  readonly digits: string | undefined;
 }
 
 export interface TimedCall {
@@ -74,6 +75,7 @@ export async function timedCall(
       isComplete: event.content_complete,
       endsCall: event.end_call === true,
       transferNumber: event.transfer_number,
+      digits: event.digit_to_press,
     });
   };
   const connection = session.attach(socket);

@@ -5,7 +5,7 @@ import { transfer } from "../actions.ts";
 import type { EarlyGeneration } from "./early-generation.ts";
 import { AllModelsFailed, generateStep } from "./generate-step.ts";
 import type { Generation } from "./generation.ts";
-import { placeOf, unfinished } from "./heard.ts";
+import { Heard, unfinished } from "./heard.ts";
 import { type SilenceWatch, TurnOverdue, watchSilence } from "./ladder.ts";
 import type { CallMemory } from "./memory.ts";
 import type { Models } from "./model.ts";
@@ -56,9 +56,9 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
   try {
     await takeSteps(input, voice, silence);
   } catch (error) {
+    voice.drop();
     if (!turn.signal.aborted) giveUp(input, out, voice, silence, error);
   } finally {
-    voice.finish();
     silence.stop();
     turn.signal.removeEventListener("abort", remember);
     remember();
@@ -72,10 +72,11 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
   const { transcript } = turn;
   const { signal } = silence;
   const startedAtMs = clock.now();
-  const place = placeOf(transcript);
+  const heard = new Heard(transcript);
+  const { place } = heard;
   const ledger = memory.tools;
-  ledger.hear(transcript);
-  if (actAgain(input, voice)) {
+  ledger.hear(heard);
+  if (actAgain(input, heard, voice)) {
     input.early?.drop();
     return;
   }
@@ -102,7 +103,7 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
     });
     if (ending !== undefined) {
       voice.act(ending.action, ending.say);
-      memory.pendingAction = rememberAction(ledger, ending, { text: voice.said, ...place });
+      memory.pendingAction = rememberAction(ledger, ending, { before: "", text: voice.said, ...place });
       return messages.answered();
     }
     voice.finish();
@@ -138,13 +139,13 @@ function noteRung({ call, responseId }: Turn, rung: RungNote["rung"], error?: un
 }
 
 /** Does what the caller's "thanks" has wiped out, without asking the model again. @returns false when there is nothing. */
-function actAgain<State>({ turn, memory }: TurnInput<State>, voice: Voice): boolean {
+function actAgain<State>({ turn, memory }: TurnInput<State>, heard: Heard, voice: Voice): boolean {
   const { pendingAction } = memory;
   if (pendingAction === undefined) return false;
-  const again = offerAgain(pendingAction, turn.transcript);
-  // Later words answer the reminder, and not what was said with the action.
-  if (turn.reason === "reminder") memory.pendingAction = undefined;
-  if (again === undefined || turn.reason === "reminder") return false;
+  const again = offerAgain(pendingAction, turn, heard);
+  // Later words answer the reminder, and not what was said with the action; keys that nothing interrupts are pressed.
+  if (turn.reason === "reminder" || again?.action.kind === "press_digits") memory.pendingAction = undefined;
+  if (again === undefined) return false;
   voice.insist(again.action, again.closing);
   return true;
 }

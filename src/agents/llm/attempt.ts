@@ -38,6 +38,7 @@ export class Attempt {
   #timer: Timer | undefined;
   #pauseTimer: Timer | undefined;
   #callsBegun = 0;
+  #hasAction = false;
   #firstTokenMs: number | undefined;
   #firstSpeechMs: number | undefined;
   #firstSentenceMs: number | undefined;
@@ -121,13 +122,15 @@ export class Attempt {
         this.text += part.text;
         voice.push(part.text);
         this.#noteSpeech(true);
-        this.#watchPause();
+        // What is written after an action is to ride on its frame, too.
+        if (!this.#hasAction) this.#watchPause();
         break;
       case "tool-call-started":
         clock.clearTimeout(this.#pauseTimer);
         this.#callsBegun += 1;
         // The caller should hear what was said before the tool now, and not when the tool is done.
-        if (!isAction(part.name)) voice.flush();
+        if (isAction(part.name)) this.#hasAction = true;
+        else voice.flush();
         this.#noteSpeech(false);
         break;
       case "tool-call":

@@ -9,30 +9,62 @@ export interface Place {
   readonly heardLetters: number;
 }
 
-/** Something that was sent to be spoken there. */
+/** Something that was sent to be spoken in an answer that was asked for there. */
 export interface SentSpeech extends Place {
   readonly text: string;
+  /** What was sent before it in the same answer. */
+  readonly before: string;
 }
 
 /** So much of an answer, in words, tells the caller what it is about. */
 const beginningWords = 3;
+/** Fewer letters may stand by chance within other words, such as "ok" in "booking". */
+const tellingLetters = 12;
 
-/** The place that the conversation has come to. */
-export function placeOf(transcript: readonly Utterance[]): Place {
-  const callerTurn = transcript.filter(({ role }) => role !== "agent").length;
-  return { callerTurn, heardLetters: heardAfter(transcript, callerTurn).length };
-}
+const wordSegments = new Intl.Segmenter("en", { granularity: "word" });
 
-/** Whether all of it was heard: nothing that was never said counts as heard, nor do words that were heard before. */
-export function wasHeard(transcript: readonly Utterance[], { text, callerTurn, heardLetters }: SentSpeech): boolean {
-  const wanted = lettersOf(text);
-  return wanted !== "" && heardAfter(transcript, callerTurn).slice(heardLetters).includes(wanted);
-}
+/** What was heard of the agent by one transcript: read once, asked many times. */
+export class Heard {
+  /** In one piece, since a caller's "uh-huh" may split what was heard in two. */
+  #letters = "";
+  /** How many of them there were before each utterance of the caller. */
+  readonly #lettersBefore: number[] = [];
 
-/** Whether at least its first words were heard. */
-export function wasBegun(transcript: readonly Utterance[], sent: SentSpeech): boolean {
-  const beginning = sent.text.trim().split(/\s+/).slice(0, beginningWords).join(" ");
-  return wasHeard(transcript, { ...sent, text: beginning });
+  constructor(transcript: readonly Utterance[]) {
+    for (const { role, content } of transcript) {
+      if (role === "agent") this.#letters += lettersOf(content);
+      else this.#lettersBefore.push(this.#letters.length);
+    }
+  }
+
+  /** The place that the conversation has come to. */
+  get place(): Place {
+    const { length: callerTurn } = this.#lettersBefore;
+    return { callerTurn, heardLetters: this.#since({ callerTurn, heardLetters: 0 }).length };
+  }
+
+  /** Whether all of it was heard: nothing that was never said counts as heard, nor do words that were heard before. */
+  whole(sent: SentSpeech): boolean {
+    const wanted = lettersOf(sent.text);
+    if (wanted === "") return false;
+    const heard = this.#since(sent);
+    return wanted.length < tellingLetters ? heard.startsWith(lettersOf(sent.before) + wanted) : heard.includes(wanted);
+  }
+
+  /** Whether at least its first words were heard. */
+  beginningOf(sent: SentSpeech): boolean {
+    return this.whole({ ...sent, text: beginning(sent.text) });
+  }
+
+  /** Whether nothing but it, or its beginning, was heard since. */
+  onlyOf(sent: SentSpeech): boolean {
+    return lettersOf(sent.before + sent.text).startsWith(this.#since(sent));
+  }
+
+  #since({ callerTurn, heardLetters }: Place): string {
+    const from = callerTurn === 0 ? 0 : this.#lettersBefore[callerTurn - 1];
+    return from === undefined ? "" : this.#letters.slice(from + heardLetters);
+  }
 }
 
 /** What was said of an answer that was broken off: nobody can have heard all of it. */
@@ -64,13 +96,12 @@ export function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** In one piece, since a caller's "uh-huh" may split what was heard in two. */
-function heardAfter(transcript: readonly Utterance[], callerTurn: number): string {
-  let callers = 0;
-  let heard = "";
-  for (const { role, content } of transcript) {
-    if (role !== "agent") callers += 1;
-    else if (callers >= callerTurn) heard += lettersOf(content);
+/** Not every language parts its words with blanks. */
+function beginning(text: string): string {
+  let words = 0;
+  for (const { index, segment, isWordLike } of wordSegments.segment(text)) {
+    if (isWordLike) words += 1;
+    if (words === beginningWords) return text.slice(0, index + segment.length);
   }
-  return heard;
+  return text;
 }

@@ -36,7 +36,7 @@ const record = fc
     const result: ModelToolResult | undefined =
       content === undefined ? undefined : { callId: call.callId, name: call.name, content, successful };
     const done = Promise.resolve(result as ModelToolResult);
-    return { call, callerTurn, wish: undefined, result, done, mustTell, told: [], heard };
+    return { call, callerTurn, wishes: [], result, done, mustTell, told: [], heard };
   });
 const input: fc.Arbitrary<HistoryInput> = fc.record({
   transcript: fc.array(utterance, { maxLength: 24 }),

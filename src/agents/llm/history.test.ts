@@ -17,7 +17,7 @@ function record(callId: string, callerTurn: number, content?: string, rest: Part
   return {
     call,
     callerTurn,
-    wish: undefined,
+    wishes: [],
     result,
     done: Promise.resolve(result as ModelToolResult),
     mustTell: false,

@@ -2,10 +2,9 @@
  * An action that the platform was asked for. It runs after the last word of its answer; an interruption before that
  * discards it without a word. Whether it was done shows on the next turn.
  */
-import type { Utterance } from "../../protocol/index.ts";
-import type { Action } from "../../session/index.ts";
+import type { Action, Turn } from "../../session/index.ts";
 import { isAcknowledgement } from "./acknowledgement.ts";
-import { type SentSpeech, wasBegun, wasHeard } from "./heard.ts";
+import type { Heard, SentSpeech } from "./heard.ts";
 import type { TurnEnding } from "./run-tools.ts";
 import type { PersistRule } from "./tool.ts";
 import type { ToolLedger, ToolRecord } from "./tool-ledger.ts";
@@ -30,7 +29,7 @@ export function rememberAction(ledger: ToolLedger, ending: TurnEnding, sent: Sen
   const { callerTurn } = sent;
   const done = Promise.resolve(result);
   const record: ToolRecord = {
-    ...{ call, callerTurn, wish: undefined, result, done, mustTell: false },
+    ...{ call, callerTurn, wishes: [], result, done, mustTell: false },
     ...{ told: [], heard: "nothing" },
   };
   ledger.add(record);
@@ -43,14 +42,19 @@ export function rememberAction(ledger: ToolLedger, ending: TurnEnding, sent: Sen
  */
 export function offerAgain(
   { action, persist, sent, record }: PendingAction,
-  transcript: readonly Utterance[],
+  { transcript, reason }: Pick<Turn, "transcript" | "reason">,
+  heard: Heard,
 ): { readonly action: Action; readonly closing: string } | undefined {
   // After a hang-up or a transfer there are no more requests. Keys were pressed if all was heard that went before.
-  const isDone = action.kind === "press_digits" && (sent.text === "" || wasHeard(transcript, sent));
+  const isDone = action.kind === "press_digits" && (sent.text === "" || heard.whole(sent));
   if (isDone) return undefined;
+  // What was heard of another answer since: then the model has decided anew.
+  const wasLast = heard.beginningOf(sent) && heard.onlyOf(sent);
+  if (persist !== undefined && reason === "response" && wasLast) {
+    const callers = transcript.filter(({ role }) => role !== "agent").slice(sent.callerTurn);
+    const words = callers.map(({ content }) => content).join(" ");
+    if (isAcknowledgement(words, persist.acknowledgements)) return { action, closing: persist.closing };
+  }
   if (record.result !== undefined) record.result = { ...record.result, content: notDoneNote, successful: false };
-  if (persist === undefined || !wasBegun(transcript, sent)) return undefined;
-  const callers = transcript.filter(({ role }) => role !== "agent").slice(sent.callerTurn);
-  const words = callers.map(({ content }) => content).join(" ");
-  return isAcknowledgement(words, persist.acknowledgements) ? { action, closing: persist.closing } : undefined;
+  return undefined;
 }

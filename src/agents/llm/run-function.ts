@@ -7,7 +7,7 @@ import { settleFunction } from "./settle-function.ts";
 import type { FunctionTool } from "./tool.ts";
 import type { ToolRecord } from "./tool-ledger.ts";
 import { toArguments } from "./tool-text.ts";
-import { wishOf } from "./wish.ts";
+import { wishesOf } from "./wish.ts";
 
 /** Added to the result of a commit that was called again for the same wish. */
 export const repeatedNote = "(This had been called before with the same input, and was not done again.)";
@@ -30,11 +30,11 @@ export async function runFunction(
     note("remembered");
     return { ...result, callId: call.callId, content: `${result.content} ${repeatedNote}` };
   };
-  const wish = tool.effect === "commit" ? wishOf(call.name, value, call.input) : undefined;
-  const before = wish === undefined ? undefined : ledger.findOpen(wish);
+  const wishes = tool.effect === "commit" ? wishesOf(call.name, value, call.input) : [];
+  const before = ledger.findOpen(wishes);
   if (before?.result === undefined) sayMeanwhile(input, tool);
   if (before !== undefined) return remember(before);
-  if (wish !== undefined) {
+  if (tool.effect === "commit") {
     try {
       await untilConfirmed(input);
     } catch (error) {
@@ -42,12 +42,12 @@ export async function runFunction(
       throw error;
     }
     // Another call of the same, of this step or of an older request, may have been confirmed meanwhile.
-    const meanwhile = ledger.findOpen(wish);
+    const meanwhile = ledger.findOpen(wishes);
     if (meanwhile !== undefined) return remember(meanwhile);
   }
   signal.throwIfAborted();
   const startedAtMs = clock.now();
-  const result = await run(input, tool, call, value, wish);
+  const result = await run(input, tool, call, value, wishes);
   note(result.successful ? "done" : "failed", startedAtMs);
   return result;
 }
@@ -62,7 +62,7 @@ async function run(
   tool: FunctionTool,
   call: ModelToolCall,
   value: unknown,
-  wish: string | undefined,
+  wishes: readonly string[],
 ): Promise<ModelToolResult> {
   const { turn, ledger } = input;
   // Providers count anew in each call, or even in each answer: the platform wants an id that is unique in the world.
@@ -75,7 +75,7 @@ async function run(
   const record: ToolRecord = {
     call,
     callerTurn: input.callerTurn,
-    wish,
+    wishes,
     result: undefined,
     done,
     mustTell: tool.onInterruption === "finish-and-tell",
@@ -84,7 +84,7 @@ async function run(
   };
   ledger.add(record);
   turn.call.reportToolCall({ tool_call_id: toolCallId, name: call.name, arguments: toArguments(call.input) });
-  const result = await settleFunction({
+  const first = await settleFunction({
     tool,
     call,
     value,
@@ -100,7 +100,9 @@ async function run(
       record.heard = "nothing";
     },
   });
-  record.result = result;
+  // It may have come to its end in the moment in which it was given up: then that is what is known of it.
+  record.result ??= first;
+  const { result } = record;
   resolve(result);
   const { content, successful } = result;
   turn.call.reportToolResult({ tool_call_id: toolCallId, content, successful });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { createChannel, createVirtualClock } from "../../internal/index.ts";
 import type { AgentNote, AgentOutput, Call, ToolCall, ToolResult, Turn } from "../../session/index.ts";
 import { endCall } from "./action-tools.ts";
+import { Heard } from "./heard.ts";
 import { repeatedNote } from "./run-function.ts";
 import { runTools } from "./run-tools.ts";
 import type { StandardSchema } from "./standard-schema.ts";
@@ -217,11 +218,11 @@ describe("a commit tool", () => {
   it("is a new wish only when an answer that knew the outcome was heard whole", async () => {
     const { ask, resultsOf, count, ledger, transcript } = counting();
     await resultsOf(ask(["book"]));
-    ledger.records[0]?.told.push({ text: "You are booked for seven.", callerTurn: 1, heardLetters: 0 });
-    ledger.hear([...transcript, { role: "agent", content: "You are booked" }]);
+    ledger.records[0]?.told.push({ text: "You are booked for seven.", before: "", callerTurn: 1, heardLetters: 0 });
+    ledger.hear(new Heard([...transcript, { role: "agent", content: "You are booked" }]));
     await resultsOf(ask(["book"]));
     expect(count()).toBe(1);
-    ledger.hear([...transcript, { role: "agent", content: "You are booked for seven." }]);
+    ledger.hear(new Heard([...transcript, { role: "agent", content: "You are booked for seven." }]));
     await resultsOf(ask(["book"]));
     expect(count()).toBe(2);
   });
@@ -231,7 +232,7 @@ describe("a commit tool", () => {
     const late = "It failed: it did not come back within 1 s. It may have been done nevertheless.";
     expect(await resultsOf(ask(["book"]))).toEqual([[late, false]]);
     const record = ledger.records[0];
-    record?.told.push({ text: "It failed.", callerTurn: 1, heardLetters: 0 });
+    record?.told.push({ text: "It failed.", before: "", callerTurn: 1, heardLetters: 0 });
     await clock.advance(1_000);
     expect(record).toMatchObject({ result: { content: "booked 1", successful: true }, told: [], heard: "nothing" });
     expect(await resultsOf(ask(["book"]))).toEqual([[`booked 1 ${repeatedNote}`, true]]);

@@ -1,4 +1,5 @@
 /** Runs what a model called in one step: side by side, each by the rules of its effect. */
+import { setMaxListeners } from "node:events";
 import type { Action } from "../../session/index.ts";
 import { checkInput } from "./check-input.ts";
 import type { ConfirmationInput } from "./confirmation.ts";
@@ -43,6 +44,8 @@ const leftOutNote = "Only one action can end a turn; this one was left out.";
  * @throws the signal's reason when the turn is withdrawn or has taken too long; tools that are to be finished go on.
  */
 export async function runTools(input: RunToolsInput): Promise<ToolsOutcome> {
+  // Any number of tools may wait for these, without Node's warning on the console.
+  setMaxListeners(0, input.signal, input.turn.call.signal);
   const found: { ending?: TurnEnding } = {};
   const act = (tool: ActionTool, call: ModelToolCall, value: unknown): ModelToolResult => {
     if (found.ending !== undefined) return failure(call, leftOutNote);

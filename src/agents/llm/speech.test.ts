@@ -1,7 +1,7 @@
 /** What a voice is given of what a model writes, however it is cut into pieces. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createSpeechStream } from "./speech.ts";
+import { createSpeechStream, toSpeech } from "./speech.ts";
 
 /** The chunks that leave, with an empty one for each push that brings nothing left out. */
 function speak(pieces: readonly string[], locale?: string): string[] {
@@ -65,6 +65,14 @@ describe("speech", () => {
       "",
     ]);
     expect(stream.finish()).toBe("Come by.");
+  });
+
+  it("leaves out silence words as words alone", () => {
+    const speech = (text: string) => toSpeech(text, { silenceWords: ["PASS", "[quiet]", "沈黙"] });
+    expect(speech("PASS")).toBe("");
+    expect(speech("PASS. Your PASSPORT is ready.")).toBe("Your PASSPORT is ready.");
+    expect(speech("So[quiet] it is.")).toBe("So it is.");
+    expect(speech("はい沈黙。")).toBe("はい。");
   });
 
   it("keeps titles and numbers within their sentence", () => {

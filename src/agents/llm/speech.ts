@@ -24,10 +24,17 @@ export interface SpeechOptions {
   readonly locale?: string;
 }
 
+/** A text that is there as a whole. */
+export function toSpeech(text: string, options: SpeechOptions): string {
+  const stream = createSpeechStream(options);
+  return `${stream.push(text)}${stream.finish()}`.trimEnd();
+}
+
 export function createSpeechStream({ silenceWords, locale = "en" }: SpeechOptions): SpeechStream {
+  const silence = silenceWords.map(toPattern);
   let held = "";
   const speak = (raw: string): string => {
-    const clean = cleanSpeech(withoutWords(raw, silenceWords));
+    const clean = cleanSpeech(silence.reduce((rest, word) => rest.replace(word, ""), raw));
     // The blank after a sentence parts it from the next one; languages without blanks have none.
     return clean === "" ? "" : /\s$/.test(raw) ? `${clean} ` : clean;
   };
@@ -52,8 +59,10 @@ export function createSpeechStream({ silenceWords, locale = "en" }: SpeechOption
   };
 }
 
-function withoutWords(text: string, words: readonly string[]): string {
-  return words.reduce((rest, word) => rest.replaceAll(word, ""), text);
+/** The word alone: "PASS" is no part of a passport. */
+function toPattern(word: string): RegExp {
+  const edge = (character: string | undefined): string => (/\w/.test(character ?? "") ? "\\b" : "");
+  return new RegExp(`${edge(word[0])}${word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}${edge(word.at(-1))}`, "g");
 }
 
 /** Whether this ends where a sentence does, if the next word began one. */

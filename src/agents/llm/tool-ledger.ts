@@ -1,14 +1,13 @@
 /** The tool calls of one phone call: what was asked, what came of it, and where in the conversation it belongs. */
-import type { Utterance } from "../../protocol/index.ts";
-import { type SentSpeech, wasBegun, wasHeard } from "./heard.ts";
+import type { Heard, SentSpeech } from "./heard.ts";
 import type { ModelToolCall, ModelToolResult } from "./model.ts";
 
 export interface ToolRecord {
   readonly call: ModelToolCall;
   /** How many utterances of the caller there were: the record belongs right after the last of them. */
   readonly callerTurn: number;
-  /** The same for calls that must not be done twice; undefined for tools that may be run again. */
-  readonly wish: string | undefined;
+  /** Of calls that must not be done twice; none of tools that may be run again. */
+  readonly wishes: readonly string[];
   /** Undefined while it runs. */
   result: ModelToolResult | undefined;
   /** The first result, for whoever has to wait; never rejects. */
@@ -26,13 +25,16 @@ export interface ToolLedger {
   readonly records: readonly ToolRecord[];
   add(record: ToolRecord): void;
   /**
-   * The record of this wish whose outcome the caller has not heard: calling it again is no new wish, but the same one
+   * The record of one of these wishes whose outcome the caller has not heard: calling it again is no new wish, but the same one
    * asked again.
    */
-  findOpen(wish: string): ToolRecord | undefined;
+  findOpen(wishes: readonly string[]): ToolRecord | undefined;
   /** Takes in what was heard by the newest transcript. */
-  hear(transcript: readonly Utterance[]): void;
+  hear(heard: Heard): void;
 }
+
+/** Of the answers that knew a result; one that later ones have taken the place of is heard no further. */
+const newestAnswers = 3;
 
 export function createToolLedger(): ToolLedger {
   const records: ToolRecord[] = [];
@@ -41,16 +43,20 @@ export function createToolLedger(): ToolLedger {
     add: (record) => {
       records.push(record);
     },
-    findOpen: (wish) => records.findLast((record) => record.wish === wish && record.heard !== "all"),
-    hear(transcript) {
+    findOpen: (wishes) =>
+      records.findLast((record) => record.heard !== "all" && record.wishes.some((wish) => wishes.includes(wish))),
+    hear(heard) {
       for (const record of records) {
         if (record.heard === "all") continue;
-        if (record.told.some((sent) => wasHeard(transcript, sent))) {
+        if (record.told.some((sent) => heard.whole(sent))) {
           record.heard = "all";
           record.told = [];
-        } else if (record.told.some((sent) => wasBegun(transcript, sent))) {
+          continue;
+        }
+        if (record.heard === "nothing" && record.told.some((sent) => heard.beginningOf(sent))) {
           record.heard = "beginning";
         }
+        record.told = record.told.slice(-newestAnswers);
       }
     },
   };

@@ -55,7 +55,7 @@ export function createTurnMessages(input: TurnMessagesInput): TurnMessages {
     answered() {
       for (const [record, { result, from }] of known) {
         if (record.result !== result || record.heard === "all") continue;
-        record.told.push({ text: voice.said.slice(from), ...place });
+        record.told.push({ before: voice.said.slice(0, from), text: voice.said.slice(from), ...place });
       }
     },
   };

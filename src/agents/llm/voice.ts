@@ -2,9 +2,8 @@
 import type { Channel, Clock } from "../../internal/index.ts";
 import type { Action, AgentOutput } from "../../session/index.ts";
 import { say } from "../actions.ts";
-import { cleanSpeech } from "./clean-speech.ts";
 import { lettersOf } from "./heard.ts";
-import { createSpeechStream } from "./speech.ts";
+import { createSpeechStream, toSpeech } from "./speech.ts";
 
 export interface Voice {
   /** Everything that was said so far in this turn. */
@@ -81,7 +80,7 @@ export function createVoice(out: Channel<AgentOutput>, silenceWords: readonly st
     say: emit,
     act(action, line = "") {
       finish();
-      const spoken = cleanSpeech(line);
+      const spoken = toSpeech(line, { silenceWords });
       // Some models write their farewell twice: as text, and as what is to be said with the action.
       if (!lettersOf(answered).endsWith(lettersOf(spoken))) answer(spoken);
       out.push(action);

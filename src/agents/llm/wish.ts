@@ -1,19 +1,26 @@
 /** Tells whether two calls of a tool ask for the same thing. */
 
 /**
- * The same for the same tool with the same input, in whatever order its members came.
+ * Keys of what a call asks for: two calls that share one ask for the same thing. The same tool with the same input does,
+ * in whatever order its members came.
  * @param input as the tool's schema made it, with its defaults filled in.
- * @param written as the model wrote it: it counts where the schema made something that JSON does not tell apart.
+ * @param written as the model wrote it: a schema may make something else of the same words each time, such as a default
+ * that is a new id.
  */
-export function wishOf(name: string, input: unknown, written: unknown): string {
+export function wishesOf(name: string, input: unknown, written: unknown): readonly string[] {
+  const asWritten = keyOf([name, "written", written]);
+  return isJson(input) ? [keyOf([name, "made", input]), asWritten] : [asWritten];
+}
+
+function keyOf(parts: readonly [name: string, ...unknown[]]): string {
   try {
-    return JSON.stringify([name, isJson(input) ? input : written], (_key, value: unknown) => {
+    return JSON.stringify(parts, (_key, value: unknown) => {
       if (typeof value === "bigint") return `${value}n`;
       return isPlainObject(value) ? sorted(value) : value;
     });
   } catch {
     // No telling what it asks for: rather once too few than once too often.
-    return JSON.stringify([name]);
+    return JSON.stringify([parts[0]]);
   }
 }
 
