@@ -66,6 +66,18 @@ describe("an action", () => {
     ]);
   });
 
+  it("rides on a later sentence also when it comes late, while the caller still listens to the one before", async () => {
+    const { report, responses } = await talk({ end_call: endCall() }, ["Bye."], () => [
+      ...[100, "You are booked for seven. Goodbye.", 500],
+      called("end_call", { say: "" }),
+    ]);
+    expect(report.call.disconnection_reason).toBe("agent_hangup");
+    expect(responses.slice(-2)).toMatchObject([
+      { content: "You are booked for seven. ", end_call: false },
+      { content: "Goodbye.", end_call: true, content_complete: true },
+    ]);
+  });
+
   it("rides on what is said with it; what was written already is not said twice, and markup not at all", async () => {
     const play = (input: string) => () => ["Goodbye.", called("end_call", { say: input })];
     const twice = await talk({ end_call: endCall() }, ["Bye."], play("goodbye!"));

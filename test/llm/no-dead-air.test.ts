@@ -1,7 +1,14 @@
 /** What a caller hears while models and tools do not do what they should. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { endCall, type LadderOptions, llmAgent, type Model, tool } from "../../src/agents/llm/index.ts";
+import {
+  type AgentTools,
+  endCall,
+  type LadderOptions,
+  llmAgent,
+  type Model,
+  tool,
+} from "../../src/agents/llm/index.ts";
 import { defaultLadder } from "../../src/agents/llm/resolve-options.ts";
 import type { VirtualClock } from "../../src/internal/index.ts";
 import { defaultSessionOptions } from "../../src/session/options.ts";
@@ -62,6 +69,27 @@ describe("the ladder", () => {
     expect(await call.answer(1)).toBe("Yes. We are. Come.");
     // A whole sentence does not wait for the next one: the model pauses.
     expect(timesOf(call, 1).map(([atMs]) => atMs)).toEqual([250, 5_150, 9_800]);
+  });
+
+  it("holds no sentence back for an action that may follow, once the caller has nothing to listen to", async () => {
+    const said = (script: Script, tools: AgentTools) =>
+      timedCall((clock) =>
+        llmAgent({ model: scriptedModel(clock, () => script), instructions: "Help.", clock, tools }),
+      );
+    const script = ["Yes.", 3_000, " We are open until nine in the evening. Come by.", 3_000, " Bye."];
+    // The first one leaves as soon as without it, the second when the first is heard, and the third a second later.
+    for (const [tools, times] of [
+      [{}, [250, 3_000, 3_250, 6_000]],
+      [{ end_call: endCall() }, [250, 3_000, 4_000, 6_000]],
+    ] as const) {
+      const call = await said(script, tools);
+      await call.answer(1);
+      expect(timesOf(call, 1).map(([atMs]) => atMs)).toEqual(times);
+    }
+    // A sentence that is heard quickly is waited for no longer than it is heard: 9 characters.
+    const quick = await said(["Yes. Sure. ", 3_000, "Bye."], { end_call: endCall() });
+    await quick.answer(1);
+    expect(timesOf(quick, 1).map(([atMs]) => atMs)).toEqual([0, 250, 3_000]);
   });
 
   it("says holding lines while a tool runs, whatever led over to it", async () => {

@@ -24,7 +24,9 @@ export interface ActionToolOptions {
 }
 
 const farewell = z.object({
-  say: z.string().describe("What to say to the caller right before. Empty if it was said already."),
+  say: z
+    .string()
+    .describe("Your last words to the caller: here, not as text before. Empty if you have said them already."),
 });
 
 /** Lets the model hang up; what it says before rides on the same message. */

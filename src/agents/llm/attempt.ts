@@ -11,6 +11,13 @@ import type { Voice } from "./voice.ts";
 
 /** A pause of the model, in ms, after which a whole sentence does not wait for the next one to begin. */
 const pauseMs = 250;
+/**
+ * The same where an action may follow, which is to ride on the last sentence, as long as the caller is still listening
+ * to an earlier one: nobody waits for it.
+ */
+const pauseBeforeActionMs = 1_000;
+/** Of quick speech: the caller listens at least so long. */
+const msPerCharacter = 50;
 
 export interface AttemptInput {
   readonly request: ModelRequest;
@@ -42,6 +49,9 @@ export class Attempt {
   #firstTokenMs: number | undefined;
   #firstSpeechMs: number | undefined;
   #firstSentenceMs: number | undefined;
+  #heardCharacters = 0;
+  /** When the caller has heard what was said so far, at the soonest; by the clock. */
+  #listensUntilMs = 0;
   #usage: ModelUsage | undefined;
 
   constructor(model: Model, input: AttemptInput) {
@@ -148,7 +158,11 @@ export class Attempt {
 
   #noteSpeech(isSentence: boolean): void {
     if (!this.isHeard) return;
-    const afterMs = this.#input.clock.now() - this.#startMs;
+    const nowMs = this.#input.clock.now();
+    const heard = this.#input.voice.answered.length - this.#saidBefore.length;
+    this.#listensUntilMs = Math.max(this.#listensUntilMs, nowMs) + (heard - this.#heardCharacters) * msPerCharacter;
+    this.#heardCharacters = heard;
+    const afterMs = nowMs - this.#startMs;
     // What a tool call pushes out need not be a sentence; that it was one cannot be told afterwards.
     if (isSentence && this.#firstSpeechMs === undefined) this.#firstSentenceMs = afterMs;
     this.#firstSpeechMs ??= afterMs;
@@ -165,8 +179,11 @@ export class Attempt {
 
   #watchPause(): void {
     const { clock, voice, ladder, early } = this.#input;
+    const nowMs = clock.now();
+    const sinceMs = this.#model === early ? early.wroteAtMs : nowMs;
+    const untilMs = this.#mayAct() ? Math.min(sinceMs + pauseBeforeActionMs, this.#listensUntilMs) : 0;
     // A pause may have begun before the request; but what was written until then is read first.
-    const waitMs = this.#model === early ? Math.max(1, early.wroteAtMs + pauseMs - clock.now()) : pauseMs;
+    const waitMs = Math.max(1, Math.max(sinceMs + pauseMs, untilMs) - nowMs);
     clock.clearTimeout(this.#pauseTimer);
     this.#pauseTimer = clock.setTimeout(() => {
       const wasHeard = this.isHeard;
@@ -175,6 +192,11 @@ export class Attempt {
       // Its first words are out: from now on it may take as long as any that was heard.
       if (!wasHeard && this.isHeard) this.#watch(ladder.stallMs, "wrote nothing more");
     }, waitMs);
+  }
+
+  #mayAct(): boolean {
+    const { request, isAction } = this.#input;
+    return request.mayCallTools && Object.keys(request.tools).some(isAction);
   }
 
   #outcome(): GenerationOutcome {
