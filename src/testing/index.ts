@@ -23,6 +23,7 @@ export type {
 export type {
   AnswerStep,
   GarbageStep,
+  ModelServerScript,
   ModelServerStep,
   RequestPattern,
   ScriptedToolCall,

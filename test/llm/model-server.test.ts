@@ -51,8 +51,16 @@ describe("a model server fails its test", () => {
     const twice = async (server: ModelServer): Promise<void> => {
       for (const _ of [1, 2]) statuses.push((await post(server)).status);
     };
-    expect(await complaint({ script: [hello] }, twice)).toContain("request 2 came, but the script has 1 steps");
+    expect(await complaint({ script: [hello] }, twice)).toContain("request 2 came, but the script has no step for it");
     expect(statuses).toEqual([200, 400]);
+  });
+
+  test("when a script that is a function throws, and that request, too", async () => {
+    const script = (): ModelServerStep => {
+      throw new Error("I know nothing of this");
+    };
+    const asked = async (server: ModelServer): Promise<void> => expect((await post(server)).status).toBe(400);
+    expect(await complaint({ script }, asked)).toContain("the script threw for request 1: Error: I know nothing of this");
   });
 
   test("when a request comes for something else", async () => {
@@ -185,6 +193,16 @@ describe("a model server", () => {
     await left;
     expect(await server.requests[0]?.ended).toBe("abandoned");
     expect(text).not.toContain("are");
+  });
+
+  test("answers by a function of the request, as often as it is asked", async () => {
+    const script: ModelServerOptions["script"] = ({ model, messages }, index) => ({
+      text: `${index}: ${model} was asked ${messages.at(-1)?.text}`,
+    });
+    await using server = await startModelServer({ script });
+    await post(server);
+    expect(await (await post(server)).text()).toContain("When are you open?");
+    expect(server.requests).toHaveLength(2);
   });
 
   test("needs a script", async () => {

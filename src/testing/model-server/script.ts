@@ -62,6 +62,14 @@ export interface GarbageStep extends AnyStep {
   readonly garbage: string;
 }
 
+/**
+ * One step for each request, in the order in which they come; or a function that says what to do with the request of
+ * this index (from 0), for calls whose course is not known beforehand: then there is nothing to be used up.
+ */
+export type ModelServerScript =
+  | readonly ModelServerStep[]
+  | ((request: ModelServerRequest, index: number) => ModelServerStep);
+
 export type ModelServerStep = AnswerStep | StatusStep | GarbageStep;
 
 /** All that is given must hold; a function answers false, or throws, when the request is not as it should be. */

@@ -7,11 +7,10 @@ import { messages } from "./messages.ts";
 import { type Play, playStep, refuse } from "./play-step.ts";
 import { asObject, asText, type ModelServerRequest, type RequestEnd } from "./request.ts";
 import { createResponses } from "./responses.ts";
-import type { ModelServerStep } from "./script.ts";
+import type { ModelServerScript, ModelServerStep } from "./script.ts";
 
 export interface ModelServerOptions {
-  /** One step for each request, in the order in which they come. */
-  readonly script: readonly ModelServerStep[];
+  readonly script: ModelServerScript;
   /** What `/v1/models` lists; every other name is refused with 404. @default any name is taken, and none listed */
   readonly models?: readonly string[];
 }
@@ -47,7 +46,8 @@ export class ScriptedProvider {
   }
 
   assertUsedUp(): void {
-    const left = this.#options.script.length - this.#nextStep;
+    const { script } = this.#options;
+    const left = typeof script === "function" ? 0 : script.length - this.#nextStep;
     const faults = left <= 0 ? this.#faults : [...this.#faults, describeLeft(this.#nextStep, left)];
     if (faults.length === 0) return;
     this.hasComplained = true;
@@ -101,9 +101,13 @@ export class ScriptedProvider {
       return refuse({ status: 404, message: `The model '${request.model}' does not exist.` }, play);
     }
     const index = this.#nextStep;
-    const step = script[index];
-    if (step === undefined)
-      return this.#complain(`request ${index + 1} came, but the script has ${script.length} steps`, play);
+    let step: ModelServerStep | undefined;
+    try {
+      step = typeof script === "function" ? script(request, index) : script[index];
+    } catch (error) {
+      return this.#complain(`the script threw for request ${index + 1}: ${String(error)}`, play);
+    }
+    if (step === undefined) return this.#complain(`request ${index + 1} came, but the script has no step for it`, play);
     this.#nextStep += 1;
     const breach = play.dialect.breach?.(request.body);
     if (breach !== undefined) {

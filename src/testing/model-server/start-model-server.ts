@@ -30,7 +30,7 @@ export interface ModelServer extends AsyncDisposable {
  * refused with 400, and fails the test. It is HTTP in real time: keep the script's times short, and give the call a real
  * clock.
  *
- * @throws ReparteeError `bad-option` when the script is no list.
+ * @throws ReparteeError `bad-option` when the script is neither a list nor a function.
  *
  * @example
  * await using server = await startModelServer({ script: [{ text: "We are open till nine." }] });
@@ -38,8 +38,11 @@ export interface ModelServer extends AsyncDisposable {
  * const agent = llmAgent({ model: provider("any"), instructions: "You are Ava." });
  */
 export async function startModelServer(options: ModelServerOptions): Promise<ModelServer> {
-  if (!Array.isArray(options.script)) {
-    throw new ReparteeError("bad-option", 'startModelServer: script must be a list, such as [{ text: "Hello." }]');
+  if (!Array.isArray(options.script) && typeof options.script !== "function") {
+    throw new ReparteeError(
+      "bad-option",
+      'startModelServer: script must be a list, such as [{ text: "Hello." }], or a function of the request',
+    );
   }
   const provider = new ScriptedProvider(options);
   const http = createServer((request, response) => void provider.take(request, response));
