@@ -1,4 +1,4 @@
-/** Runs `repartee` as a process of its own, from the sources. */
+/** Runs `repartee` as a process of its own. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -24,6 +24,8 @@ export interface RunCliOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What is piped in. @default nothing */
   readonly input?: string;
+  /** The built program. @default the sources */
+  readonly program?: string;
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,7 +33,8 @@ const jiti = `${root}node_modules/jiti/lib/jiti-cli.mjs`;
 
 export function runCli(words: readonly string[], options: RunCliOptions = {}): RunningCli {
   const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
-  const child = spawn(process.execPath, [jiti, `${root}src/cli/bin.ts`, ...words], {
+  const program = options.program === undefined ? [jiti, `${root}src/cli/bin.ts`] : [options.program];
+  const child = spawn(process.execPath, [...program, ...words], {
     cwd: options.folder ?? root,
     // Not the whole environment: a PORT or HOST of the machine's would decide what is tested.
     env: { PATH, HOME, TMPDIR, NO_COLOR: "1", ...options.environment },
