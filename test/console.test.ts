@@ -62,6 +62,28 @@ describe("a web call", () => {
     expect(unheard).not.toContain("One");
   });
 
+  test("holds what its agent tells of itself, also of the answer that the hang-up withdrew", async () => {
+    const agent = defineAgent({
+      greeting: "Hello.",
+      respond: async function* ({ call, responseId, signal }) {
+        yield "Well, ";
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        call.note({ kind: "rung", responseId, rung: "cut-off", error: new RangeError("a secret") });
+      },
+    });
+    await using started = await startWithConsole({ agent });
+    using page = await openPage(started.pageUrl);
+    const id = await page.place({ url: started.server.url, ...hasty });
+    await page.untilEvent(id, "turn-finished");
+    page.act(id, { kind: "final", text: "Tell me." });
+    await page.untilEvent(id, "frame-passed", ({ frame }) => frame.type === "response" && frame.responseId === 1);
+    page.act(id, { kind: "hang-up" });
+    const { note, atMs } = await page.untilEvent(id, "agent-noted");
+    expect(note).toEqual({ kind: "rung", responseId: 1, rung: "cut-off", error: "RangeError" });
+    const { body } = await ask(`${started.pageUrl}console/calls/${id}.jsonl`);
+    expect(readRecording(body).report?.notes).toEqual([{ ...note, atMs }]);
+  });
+
   test("gets its reminder", async () => {
     await using started = await startWithConsole({ agent: dummyAgent });
     using page = await openPage(started.pageUrl);
