@@ -7,7 +7,8 @@ const user = (content: string): Utterance => ({ role: "user", content });
 
 const placeOf = (transcript: readonly Utterance[]) => new Heard(transcript).place;
 const wasHeard = (transcript: readonly Utterance[], speech: SentSpeech) => new Heard(transcript).whole(speech);
-const wasBegun = (transcript: readonly Utterance[], speech: SentSpeech) => new Heard(transcript).beginningOf(speech);
+const wasBegun = (transcript: readonly Utterance[], speech: SentSpeech) =>
+  new Heard(transcript).extentOf(speech) !== "nothing";
 
 const asked = [agent("You are booked for seven."), user("And at eight?")];
 const sent = { text: "You are booked for seven. ", before: "", ...placeOf(asked) };

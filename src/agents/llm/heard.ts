@@ -16,6 +16,9 @@ export interface SentSpeech extends Place {
   readonly before: string;
 }
 
+/** How much of it was heard: its first words are the beginning. */
+export type Extent = "nothing" | "beginning" | "all";
+
 /** So much of an answer, in words, tells the caller what it is about. */
 const beginningWords = 3;
 /** Fewer letters may stand by chance within other words, such as "ok" in "booking". */
@@ -51,9 +54,9 @@ export class Heard {
     return wanted.length < tellingLetters ? heard.startsWith(lettersOf(sent.before) + wanted) : heard.includes(wanted);
   }
 
-  /** Whether at least its first words were heard. */
-  beginningOf(sent: SentSpeech): boolean {
-    return this.whole({ ...sent, text: beginning(sent.text) });
+  extentOf(sent: SentSpeech): Extent {
+    if (this.whole(sent)) return "all";
+    return this.whole({ ...sent, text: beginning(sent.text) }) ? "beginning" : "nothing";
   }
 
   /** Whether nothing but it, or its beginning, was heard since. */

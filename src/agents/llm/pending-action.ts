@@ -49,7 +49,7 @@ export function offerAgain(
   const isDone = action.kind === "press_digits" && (sent.text === "" || heard.whole(sent));
   if (isDone) return undefined;
   // What was heard of another answer since: then the model has decided anew.
-  const wasLast = heard.beginningOf(sent) && heard.onlyOf(sent);
+  const wasLast = heard.extentOf(sent) !== "nothing" && heard.onlyOf(sent);
   if (persist !== undefined && reason === "response" && wasLast) {
     const callers = transcript.filter(({ role }) => role !== "agent").slice(sent.callerTurn);
     const words = callers.map(({ content }) => content).join(" ");

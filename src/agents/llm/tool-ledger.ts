@@ -1,5 +1,5 @@
 /** The tool calls of one phone call: what was asked, what came of it, and where in the conversation it belongs. */
-import type { Heard, SentSpeech } from "./heard.ts";
+import type { Extent, Heard, SentSpeech } from "./heard.ts";
 import type { ModelToolCall, ModelToolResult } from "./model.ts";
 
 export interface ToolRecord {
@@ -17,7 +17,7 @@ export interface ToolRecord {
   /** What was said by answers that knew the result, as long as it is not known to be heard. */
   told: SentSpeech[];
   /** Whether the caller has heard the first words of such an answer, or all of one. */
-  heard: "nothing" | "beginning" | "all";
+  heard: Extent;
 }
 
 export interface ToolLedger {
@@ -46,17 +46,18 @@ export function createToolLedger(): ToolLedger {
     findOpen: (wishes) =>
       records.findLast((record) => record.heard !== "all" && record.wishes.some((wish) => wishes.includes(wish))),
     hear(heard) {
+      const known = new Map<SentSpeech, Extent>();
+      const extentOf = (sent: SentSpeech): Extent => {
+        const extent = known.get(sent) ?? heard.extentOf(sent);
+        known.set(sent, extent);
+        return extent;
+      };
       for (const record of records) {
         if (record.heard === "all") continue;
-        if (record.told.some((sent) => heard.whole(sent))) {
-          record.heard = "all";
-          record.told = [];
-          continue;
-        }
-        if (record.heard === "nothing" && record.told.some((sent) => heard.beginningOf(sent))) {
-          record.heard = "beginning";
-        }
-        record.told = record.told.slice(-newestAnswers);
+        const extents = record.told.map(extentOf);
+        if (extents.includes("all")) record.heard = "all";
+        else if (extents.includes("beginning")) record.heard = "beginning";
+        record.told = record.heard === "all" ? [] : record.told.slice(-newestAnswers);
       }
     },
   };

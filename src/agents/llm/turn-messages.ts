@@ -1,6 +1,6 @@
 /** What the model is told in one turn, step by step; and which results the caller was told of with its answer. */
 import type { Utterance } from "../../protocol/index.ts";
-import type { Place } from "./heard.ts";
+import type { Place, SentSpeech } from "./heard.ts";
 import { buildHistory } from "./history.ts";
 import type { ModelMessage, ModelToolResult } from "./model.ts";
 import type { ToolLedger, ToolRecord } from "./tool-ledger.ts";
@@ -53,9 +53,14 @@ export function createTurnMessages(input: TurnMessagesInput): TurnMessages {
       ofThisTurn.push(...messages);
     },
     answered() {
+      const { said } = voice;
+      // One for all that were learnt of at once: what was heard of it is looked up once.
+      const sent = new Map<number, SentSpeech>();
       for (const [record, { result, from }] of known) {
         if (record.result !== result || record.heard === "all") continue;
-        record.told.push({ before: voice.said.slice(0, from), text: voice.said.slice(from), ...place });
+        const told = sent.get(from) ?? { before: said.slice(0, from), text: said.slice(from), ...place };
+        sent.set(from, told);
+        record.told.push(told);
       }
     },
   };
