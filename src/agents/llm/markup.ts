@@ -41,15 +41,16 @@ export function markupAt(text: string, at: number): MarkupAt {
   }
 }
 
-/** Whether something that begins before `length` ends only after it, or nobody knows where. */
-export function hasOpenMarkup(text: string, length: number): boolean {
+/** Where something ends that begins before `length`: `Infinity` when it is still open, and `length` when there is nothing. */
+export function markupEnd(text: string, length: number): number {
   let at = 0;
   while (at < length) {
     const markup = markupAt(text, at);
-    if (markup === "open" || (markup !== undefined && markup.end > length)) return true;
+    if (markup === "open") return Number.POSITIVE_INFINITY;
+    if (markup !== undefined && markup.end > length) return markup.end;
     at = markup === undefined ? at + 1 : markup.end;
   }
-  return false;
+  return length;
 }
 
 function codeAt(text: string, at: number): MarkupAt {
@@ -72,7 +73,8 @@ function emphasisAt(text: string, at: number): MarkupAt {
   if (!isMark || !opens) return undefined;
   let end = text.indexOf(mark, at + mark.length);
   // A mark after a blank opens something of its own, and is no end.
-  while (end > 0 && /\s/.test(text[end - 1] as string)) end = text.indexOf(mark, end + mark.length);
+  while (end > 0 && end <= at + longestSpan && /\s/.test(text[end - 1] as string))
+    end = text.indexOf(mark, end + mark.length);
   return span(text, at, mark, end);
 }
 

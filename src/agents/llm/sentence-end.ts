@@ -7,24 +7,32 @@ const abbreviation =
   /(?:^|[\s("'“‘])(?:\p{L}|Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|No|Nr|vs|etc|approx|Ave|Blvd|Rd|Dept|Inc|Ltd|Co|Corp|e\.g|i\.e|z\.B|d\.h|bzw|ca|u\.a)\.\s*$/iu;
 /** A number at the beginning of a line: what follows is an item of a list, and one sentence with it. */
 const listNumber = /(?:^|\n)\s*\d{1,3}[.)]\s*$/;
+/** More than enough characters to hold either. */
+const longestEnding = 24;
 
 /**
  * @param locale a BCP 47 tag.
- * @param isOpen whether markup that begins before this position is not closed yet: no sentence ends within it.
+ * @param markupEnd where markup ends that begins before this position, `Infinity` when it is still open: no sentence
+ * ends within it. The position itself when there is none.
  * @returns the length of the first sentence with the white space after it, or 0 while it may still go on. Once it has
  * answered for a text, it answers the same for every longer text that begins with it.
  */
-export function sentenceLength(text: string, locale: string, isOpen: (length: number) => boolean): number {
+export function sentenceLength(text: string, locale: string, markupEnd: (length: number) => number): number {
   let length = 0;
+  let closedAt = 0;
   for (const { segment } of segmenterOf(locale).segment(text)) {
     length += segment.length;
+    if (length < closedAt) continue;
     const rest = text.slice(length);
     // Within an address or a number: only ideographic stops end a sentence without a blank.
     if (/[\x21-\x7e]$/.test(segment) && rest !== "") continue;
     if (!isCertain(segment, rest)) return 0;
-    const sentence = text.slice(0, length);
-    if (sentence.trim() === "" || abbreviation.test(sentence) || listNumber.test(sentence) || isOpen(length)) continue;
-    return length;
+    const ending = text.slice(0, length).trimEnd().slice(-longestEnding);
+    if (ending === "" || abbreviation.test(ending) || listNumber.test(ending)) continue;
+    closedAt = markupEnd(length);
+    if (closedAt === length) return length;
+    // Thoughts of many sentences are not looked through again with each of their words.
+    if (closedAt === Number.POSITIVE_INFINITY) return 0;
   }
   return 0;
 }

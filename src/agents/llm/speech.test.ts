@@ -1,6 +1,8 @@
 /** What a voice is given of what a model writes, however it is cut into pieces. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { markupEnd } from "./markup.ts";
+import { sentenceLength } from "./sentence-end.ts";
 import { createSpeechStream, toSpeech } from "./speech.ts";
 
 /** The chunks that leave, with an empty one for each push that brings nothing left out. */
@@ -65,6 +67,21 @@ describe("speech", () => {
       "",
     ]);
     expect(stream.finish()).toBe("Come by.");
+  });
+
+  it("looks once at markup that is not over, however many sentences are within", () => {
+    const thoughts = "I should think about it. ".repeat(500);
+    let looks = 0;
+    const lookingAt = (text: string) => (length: number) => {
+      looks += 1;
+      return markupEnd(text, length);
+    };
+    const open = `<think>${thoughts}`;
+    expect(sentenceLength(open, "en", lookingAt(open))).toBe(0);
+    expect(looks).toBe(1);
+    const closed = `${open}</think>Yes. And no.`;
+    expect(sentenceLength(closed, "en", lookingAt(closed))).toBe(closed.indexOf("And"));
+    expect(looks).toBe(3);
   });
 
   it("leaves out silence words as words alone", () => {

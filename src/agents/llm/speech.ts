@@ -3,7 +3,7 @@
  * chunks that end where sentences do.
  */
 import { cleanSpeech } from "./clean-speech.ts";
-import { hasOpenMarkup } from "./markup.ts";
+import { markupEnd } from "./markup.ts";
 import { sentenceLength } from "./sentence-end.ts";
 
 export interface SpeechStream {
@@ -48,13 +48,13 @@ export function createSpeechStream({ silenceWords, locale = "en" }: SpeechOption
       held += text;
       let spoken = "";
       while (true) {
-        const length = sentenceLength(held, locale, (upTo) => hasOpenMarkup(held, upTo));
+        const length = sentenceLength(held, locale, (upTo) => markupEnd(held, upTo));
         if (length === 0) return spoken;
         spoken += take(length);
       }
     },
     settle: () => (isWhole(held, locale) && !isPartOf(held, silenceWords) ? take(held.length) : ""),
-    flush: () => (hasOpenMarkup(held, held.length) || isPartOf(held, silenceWords) ? "" : take(held.length)),
+    flush: () => (markupEnd(held, held.length) > held.length || isPartOf(held, silenceWords) ? "" : take(held.length)),
     finish: () => take(held.length).trimEnd(),
   };
 }
@@ -72,7 +72,7 @@ function isWhole(text: string, locale: string): boolean {
   if (whole === "" || /\d\.$/.test(whole)) return false;
   let rest = `${whole} X`;
   while (true) {
-    const length = sentenceLength(rest, locale, (upTo) => hasOpenMarkup(rest, upTo));
+    const length = sentenceLength(rest, locale, (upTo) => markupEnd(rest, upTo));
     if (length === 0) return rest === "X";
     rest = rest.slice(length);
   }
