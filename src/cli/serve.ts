@@ -18,6 +18,7 @@ import type { CommandInput } from "./command.ts";
 import type { CliContext } from "./context.ts";
 import { requireFile } from "./files.ts";
 import type { AgentLoader } from "./load-agent.ts";
+import { logModelWarnings } from "./model-warnings.ts";
 import type { CommonOptionValues, ServeOptionValues } from "./options/index.ts";
 import { readPackageFacts } from "./package-facts.ts";
 import { prepareReachability } from "./reachability.ts";
@@ -83,6 +84,7 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     const advice = "a promise of the agent was rejected and nobody took care of it: await it, or catch";
     log.error(advice, describeError(error, { withMessage }));
   });
+  const stopLoggingWarnings = logModelWarnings(log);
   const checking = new AbortController();
   const stopping = stopOnSignal(server, context, { drainTimeoutMs: options.drainTimeout });
   try {
@@ -110,6 +112,7 @@ export async function serve({ options, positionals, context }: ServeInput, { for
     checking.abort();
     stopping.dispose();
     stopWatchingRejections();
+    stopLoggingWarnings();
     await server.close();
   }
 }
