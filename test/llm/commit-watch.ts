@@ -1,8 +1,8 @@
 /** One call with a tool that must act once, and everything that is needed to tell whether it did. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { z } from "zod";
-import { llmAgent, type Model, tool } from "../../src/agents/llm/index.ts";
-import { createRandom, createVirtualClock } from "../../src/internal/index.ts";
+import { type LadderOptions, llmAgent, type Model, tool } from "../../src/agents/llm/index.ts";
+import { type Clock, createRandom, createVirtualClock } from "../../src/internal/index.ts";
 import {
   type Caller,
   type CallReport,
@@ -18,6 +18,7 @@ import {
 import type { Utterance } from "../../src/protocol/index.ts";
 import type { Agent, Turn } from "../../src/session/index.ts";
 import { placeCall } from "../../src/testing/index.ts";
+import type { Play } from "./provider-stage.ts";
 import { type Beat, scriptedModel } from "./scripted-model.ts";
 
 export const confirmMs = 600;
@@ -71,13 +72,27 @@ export interface WatchedCall {
 /** The request that code runs for. One for all calls: each more would slow every promise of the process down. */
 const current = new AsyncLocalStorage<AskedTurn>();
 
+/** Where a call takes place. */
+export interface Stage {
+  readonly clock: Clock;
+  makeModel(seed: number, play: Play): Model;
+  /** @default the agent's own */
+  readonly ladder?: Partial<LadderOptions>;
+}
+
+/** In virtual time, with a model that is no more than its script. */
+function createVirtualStage(): Stage {
+  const clock = createVirtualClock();
+  return { clock, makeModel: (_seed, play) => scriptedModel(clock, ({ messages }, index) => play(messages, index)) };
+}
+
 /**
  * The model is stubborn: it books whenever the caller has spoken last; an attentive one does not when it knows a
  * result.
  */
-export async function watchCall(seed: number): Promise<WatchedCall> {
+export async function watchCall(seed: number, stage: Stage = createVirtualStage()): Promise<WatchedCall> {
   const random = createRandom(seed);
-  const clock = createVirtualClock();
+  const { clock, ladder = {} } = stage;
   const runs: Run[] = [];
   let callerHeardAtMs = clock.now();
   let callerWords = "";
@@ -110,7 +125,7 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
       return `booked ${mark}`;
     },
   });
-  const play = (messages: Parameters<Model["generate"]>[0]["messages"], index: number): Beat[] => {
+  const play: Play = (messages, index) => {
     const told = JSON.stringify(messages);
     generations.push({ responseId: current.getStore()?.responseId, atMs: clock.now(), told });
     const delayMs = random.integer(0, 500);
@@ -125,9 +140,14 @@ export async function watchCall(seed: number): Promise<WatchedCall> {
     const opening: Beat[] = random.chance(0.3) ? ["Let me book that for you. "] : [];
     return [delayMs, ...opening, call("a"), ...(random.chance(0.2) ? [call("b")] : [])];
   };
-  const model = scriptedModel(clock, ({ messages }, index) => play(messages, index));
-  const ahead = seed % 5 < 3;
-  const llm = llmAgent({ model, instructions: "Book.", greeting: "Hello.", tools: { book }, confirmMs, clock, ahead });
+  const llm = llmAgent({
+    model: stage.makeModel(seed, play),
+    instructions: "Book.",
+    greeting: "Hello.",
+    tools: { book },
+    ahead: seed % 5 < 3,
+    ...{ confirmMs, ladder, clock },
+  });
   const agent: Agent = {
     greeting: llm.greeting as string,
     config: llm.config as NonNullable<Agent["config"]>,
