@@ -60,7 +60,9 @@ describe("a model server fails its test", () => {
       throw new Error("I know nothing of this");
     };
     const asked = async (server: ModelServer): Promise<void> => expect((await post(server)).status).toBe(400);
-    expect(await complaint({ script }, asked)).toContain("the script threw for request 1: Error: I know nothing of this");
+    expect(await complaint({ script }, asked)).toContain(
+      "the script threw for request 1: Error: I know nothing of this",
+    );
   });
 
   test("when a request comes for something else", async () => {
