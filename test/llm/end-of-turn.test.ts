@@ -65,6 +65,26 @@ describe("an action that is done after all", () => {
     expect(call.said(3)).toBe("Fine.");
   });
 
+  it("is known as done, although the platform asked early with half of the caller's words", async () => {
+    const told: string[] = [];
+    const call = await timedCall((clock) => {
+      const model = scriptedModel(clock, ({ messages }, index) => {
+        told.push(JSON.stringify(messages));
+        return index === 0 ? ["Pressing two for you now.", called("press", { digits: "2" })] : [500, "Fine."];
+      });
+      return llmAgent({ model, instructions: "Help.", clock, tools: { press: pressDigits({ persist: true }) } });
+    });
+    const transcript = [user("Two, please.")];
+    await call.answer(1, transcript);
+    const heard = [...transcript, agent("Pressing two for")];
+    call.ask(2, [...heard, user("O")]);
+    await call.clock.advance(100);
+    await call.answer(3, [...heard, user("Okay.")]);
+    await call.answer(4, [...heard, user("Okay."), user("And now?")]);
+    expect(told).toHaveLength(3);
+    expect(told.map((text) => text.includes("was not done"))).toEqual([false, true, false]);
+  });
+
   it("is not done once another answer was heard, though it began with the same words", async () => {
     const call = await callOf([
       ["Thank you for calling and goodbye.", hangUp],

@@ -40,6 +40,26 @@ describe("a tool", () => {
     expect(lastTold()).toContain('"input":{"day":"monday"}');
   });
 
+  it.each([
+    ["return", (text: string): string => text],
+    [
+      "throw",
+      (text: string): never => {
+        throw new Error(text);
+      },
+    ],
+  ])("may %s two million characters: of which the beginning is told", async (_how, run) => {
+    const flood = tool({
+      ...{ description: "Floods.", input: z.object({}), effect: "read" },
+      run: () => run(`begin ${"x".repeat(2_000_000)}`),
+    });
+    const { call, lastTold } = await callOf({ flood }, [called("flood")]);
+    expect(await call.answer(1)).toBe("All is done.");
+    expect(lastTold()).toContain("begin xxx");
+    expect(lastTold()).toContain("2000006 characters");
+    expect(lastTold().length).toBeLessThan(21_000);
+  });
+
   it("may be called two hundred times at once, without a warning on the console", async () => {
     const warnings: string[] = [];
     const note = ({ message }: Error): unknown => warnings.push(message);

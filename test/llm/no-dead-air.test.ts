@@ -161,6 +161,34 @@ describe("the ladder", () => {
     expect(call.framesOf(1).at(-1)?.endsCall).toBe(true);
   });
 
+  it.each(["stalls", "fails"])(
+    "does what a model has called, although its stream %s instead of ending",
+    async (how) => {
+      const call = await timedCall((clock) => {
+        const look = tool({ description: "Looks.", input: z.object({}), effect: "read", run: () => "nine" });
+        const end: Beat = how === "stalls" ? never : new Error("reset");
+        const model = scriptedModel(clock, (_request, index) =>
+          index === 0
+            ? [{ callId: "c", name: "look", input: {} }, end]
+            : ["Goodbye.", { callId: "d", name: "end_call", input: { say: "" } }, end],
+        );
+        return llmAgent({
+          model,
+          instructions: "Help.",
+          clock,
+          tools: { look, end_call: endCall() },
+          ladder: { holdAfterMs: 0, stallMs: 2_000 },
+        });
+      });
+      expect(await call.answer(1)).toBe("Goodbye.");
+      expect(call.framesOf(1)).toMatchObject([{ content: "Goodbye.", endsCall: true }]);
+      expect(rungs(call)).toEqual([]);
+      expect(outcomes(call)).toEqual(
+        how === "stalls" ? ["scripted stalled", "scripted stalled"] : ["scripted failed", "scripted failed"],
+      );
+    },
+  );
+
   it("apologises when a model leads over to a tool and never calls it", async () => {
     const call = await timedCall((clock) => {
       const model: Model = {

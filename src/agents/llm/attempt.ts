@@ -71,9 +71,12 @@ export class Attempt {
     return this.#callsBegun > this.toolCalls.length;
   }
 
-  /** @throws what the model threw; the reason why it was stopped; an error when it neither spoke nor called a tool. */
+  /**
+   * @throws what the model threw and the reason why it was stopped, unless it has called tools by then; an error when
+   * it neither spoke nor called one.
+   */
   async run(): Promise<void> {
-    const { request, ladder, voice } = this.#input;
+    const { request, ladder } = this.#input;
     const stop = (): void => this.#stop.abort(request.signal.reason);
     request.signal.addEventListener("abort", stop, { once: true });
     if (request.signal.aborted) stop();
@@ -83,17 +86,24 @@ export class Attempt {
       if (this.toolCalls.length === 0) this.#finish();
       this.#report("kept");
     } catch (error) {
-      // What was heard ends with its last whole sentence; what was not leaves the word to the next model.
-      if (this.isHeard && !request.signal.aborted) voice.settle();
-      voice.drop();
+      // It has called what it wanted to: the rest of its stream is not missed.
+      const hasCalled = this.toolCalls.length > 0 && !this.isInsideToolCall && !request.signal.aborted;
+      if (!hasCalled || !this.#hasAction) this.#breakOff();
       this.#report(this.#outcome(), error);
-      throw error;
+      if (!hasCalled) throw error;
     } finally {
       request.signal.removeEventListener("abort", stop);
       this.#input.clock.clearTimeout(this.#timer);
       this.#input.clock.clearTimeout(this.#pauseTimer);
       this.#stop.abort(new Error("the generation is over"));
     }
+  }
+
+  /** What was heard ends with its last whole sentence; what was not leaves the word to the next model. */
+  #breakOff(): void {
+    const { request, voice } = this.#input;
+    if (this.isHeard && !request.signal.aborted) voice.settle();
+    voice.drop();
   }
 
   #finish(): void {

@@ -20,8 +20,8 @@ export class AllModelsFailed extends Error {
 }
 
 /**
- * A model that fails, stalls or says nothing gives way to the next one. Once one was heard there is no way back: then
- * the tools that it called are taken, or else the answer ends with its last whole sentence.
+ * A model that fails, stalls or says nothing gives way to the next one, unless it has called tools by then: these are
+ * run. Once one was heard there is no way back: then the answer ends with its last whole sentence.
  *
  * @throws AllModelsFailed when none is left, or one that was heard leads over to a tool and never calls it; the
  * signal's reason when `request.signal` fires.
@@ -30,17 +30,16 @@ export async function generateStep(input: StepInput): Promise<StepResult> {
   const failures: unknown[] = [];
   for (const model of input.models) {
     const attempt = new Attempt(model, input);
-    const { toolCalls } = attempt;
     try {
       await attempt.run();
-      return { toolCalls, text: attempt.text };
+      return { toolCalls: attempt.toolCalls, text: attempt.text };
     } catch (error) {
       if (input.request.signal.aborted) throw input.request.signal.reason;
       failures.push(error);
       if (attempt.isHeard) {
         if (attempt.isInsideToolCall) break;
-        if (toolCalls.length === 0) input.onTrouble("cut-off");
-        return { toolCalls, text: attempt.text };
+        input.onTrouble("cut-off");
+        return { toolCalls: [], text: attempt.text };
       }
       if (failures.length < input.models.length) input.onTrouble("next-model");
     }
