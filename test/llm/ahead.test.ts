@@ -103,6 +103,22 @@ describe("an early generation that the request fits", () => {
     ]);
   });
 
+  it("knows that the caller cut off an answer that is still being written", async () => {
+    const call = await callOf((_request, index) =>
+      index === 0 ? ["We are open. And then ", 9_000, "no more."] : answer,
+    );
+    call.ask(1, user(question));
+    await call.clock.advance(1_000);
+    const cut: Utterance[] = [...user(question), { role: "agent", content: "We are" }, ...user("On Sunday?")];
+    call.update(cut);
+    await call.clock.advance(100);
+    call.ask(2, cut);
+    await call.clock.advance(2_000);
+    expect(call.model.requests).toHaveLength(2);
+    expect(call.model.requests[1]?.messages.at(-1)).toEqual({ role: "user", text: "(interrupting you) On Sunday?" });
+    expect(call.said(2)).toBe("We are open till five. Come by.");
+  });
+
   it("stops with the turn that took it", async () => {
     const call = await callOf();
     call.update(user(question));

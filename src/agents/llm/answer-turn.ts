@@ -40,11 +40,12 @@ export function answerTurn<State>(input: TurnInput<State>): AsyncIterable<AgentO
 async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, voice: Voice): Promise<void> {
   const { turn, memory, options } = input;
   const { clock, ladder } = options;
-  const remember = (): void => {
-    memory.sent.set(turn.responseId, turn.signal.aborted ? unfinished(voice.said) : voice.said);
+  const breakOff = (): void => {
+    memory.sent.set(turn.responseId, unfinished(voice.said));
   };
+  memory.breakOff = breakOff;
   // The next turn begins in the very tick in which this one is withdrawn, and looks for it.
-  turn.signal.addEventListener("abort", remember, { once: true });
+  turn.signal.addEventListener("abort", breakOff, { once: true });
   const silence = watchSilence({
     clock,
     ladder,
@@ -60,8 +61,10 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
     if (!turn.signal.aborted) giveUp(input, out, voice, silence, error);
   } finally {
     silence.stop();
-    turn.signal.removeEventListener("abort", remember);
-    remember();
+    turn.signal.removeEventListener("abort", breakOff);
+    if (turn.signal.aborted) breakOff();
+    else memory.sent.set(turn.responseId, voice.said);
+    if (memory.breakOff === breakOff) memory.breakOff = undefined;
   }
 }
 

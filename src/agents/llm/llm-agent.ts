@@ -81,6 +81,7 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
     });
   const begin = (call: Call, memory: CallMemory<State>, transcript: readonly Utterance[]): EarlyGeneration => {
     const { tools: ledger, sent } = memory;
+    memory.breakOff?.();
     return new EarlyGeneration({
       model: partOf(memory).models[0],
       request: {

@@ -20,6 +20,8 @@ export interface CallMemory<State> {
   readonly saidHoldLines: Set<string>;
   /** What was sent for each request, and as the greeting under 0, to tell where the caller interrupted. */
   readonly sent: Map<number, string>;
+  /** Notes what the turn that runs has sent so far as all that there will be: for when the caller speaks over it. */
+  breakOff: (() => void) | undefined;
   /** Reminders since the caller last spoke. */
   reminderCount: number;
   /** What is generated before it is asked for. */
@@ -45,6 +47,7 @@ export function createCallMemories<State>(makeState: () => State, clock: Clock):
         pendingAction: undefined,
         saidHoldLines: new Set(),
         sent: new Map(),
+        breakOff: undefined,
         reminderCount: 0,
         ahead: new Ahead(),
         tokens: 0,
