@@ -86,6 +86,16 @@ describe("an action", () => {
     expect(more.responses.at(-1)).toMatchObject({ content: "Goodbye. Take care.", end_call: true });
   });
 
+  it.each([{}, null, "Goodbye."])("is done at once also when the model leaves its words out: %j", async (input) => {
+    const { report, responses, model } = await talk({ end_call: endCall() }, ["Bye."], () => [
+      "Goodbye.",
+      called("end_call", input),
+    ]);
+    expect(report.call.disconnection_reason).toBe("agent_hangup");
+    expect(responses.at(-1)).toMatchObject({ content: "Goodbye.", end_call: true });
+    expect(model.requests).toHaveLength(1);
+  });
+
   it("is not done when another tool of the same step failed", async () => {
     const { report, model } = await talk({ end_call: endCall() }, ["Bye."], (_request, index) =>
       index === 0 ? [called("book", {}), called("end_call", { say: "Booked." })] : ["I could not book it."],

@@ -4,7 +4,7 @@ import { MockLanguageModelV3 } from "ai/test";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { toModel } from "../../src/agents/llm/ai-sdk.ts";
-import { type ModelMessage, type ModelPart, type ModelRequest, tool } from "../../src/agents/llm/index.ts";
+import { endCall, type ModelMessage, type ModelPart, type ModelRequest, tool } from "../../src/agents/llm/index.ts";
 
 type Stream = Awaited<ReturnType<MockLanguageModelV3["doStream"]>>["stream"];
 type StreamPart = Stream extends ReadableStream<infer Part> ? Part : never;
@@ -210,9 +210,10 @@ describe("what a model of the AI SDK is told", () => {
 
   test("is the shape of each tool's input", async () => {
     const model = mockModel(finish);
-    await generate(model, { tools: { weather } });
+    await generate(model, { tools: { weather, end_call: endCall() } });
     expect(model.doStreamCalls[0]?.tools).toMatchObject([
       { name: "weather", inputSchema: { properties: { city: { type: "string" } }, required: ["city"] } },
+      { name: "end_call", inputSchema: { properties: { say: { type: "string" } }, required: ["say"] } },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Action } from "../../session/index.ts";
 import { endCall as endCallAction, pressDigits as pressDigitsAction, transfer as transferAction } from "../actions.ts";
 import { defaultAcknowledgements } from "./acknowledgement.ts";
+import type { StandardSchema } from "./standard-schema.ts";
 import { type ActionTool, type FunctionTool, tool } from "./tool.ts";
 
 export interface ActionToolOptions {
@@ -23,11 +24,20 @@ export interface ActionToolOptions {
   closing?: string;
 }
 
-const farewell = z.object({
+const lastWords = z.object({
   say: z
     .string()
     .describe("Your last words to the caller: here, not as text before. Empty if you have said them already."),
-});
+})["~standard"];
+
+/** Models are asked for the words; one that leaves them out is not asked again while the caller waits for the end. */
+const farewell: StandardSchema<{ readonly say: string }> = {
+  "~standard": {
+    ...lastWords,
+    vendor: "repartee",
+    validate: (input) => lastWords.validate({ say: "", ...(input as object) }),
+  },
+};
 
 /** Lets the model hang up; what it says before rides on the same message. */
 export function endCall(options: ActionToolOptions = {}): ActionTool {
@@ -95,7 +105,7 @@ function farewellTool(action: Action, options: ActionToolOptions & { description
     description: options.description,
     input: farewell,
     persist: persistRule(options),
-    act: (input) => ({ action, say: (input as z.infer<typeof farewell>).say }),
+    act: (input) => ({ action, say: (input as { readonly say: string }).say }),
   };
 }
 
