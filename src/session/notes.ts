@@ -27,7 +27,7 @@ export interface GenerationNote {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cachedInputTokens: number;
-  /** The provider did not tell: the tokens are a quarter of the characters. */
+  /** The provider did not tell: the tokens are a quarter of the characters; 0 where it failed before its first one. */
   readonly isEstimated: boolean;
   /** In US dollars; undefined when no price is known. */
   readonly costUsd: number | undefined;

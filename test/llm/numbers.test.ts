@@ -65,6 +65,14 @@ describe("the numbers of a generation", () => {
     expect(note?.costUsd).toBe((note?.inputTokens ?? 0) + 20);
   });
 
+  it("are 0 of a provider that refused, or was not reached", async () => {
+    const call = await callOf([100, new Error("401")]);
+    await call.answer(1);
+    expect(generations(call)).toMatchObject([
+      { outcome: "failed", firstTokenMs: undefined, inputTokens: 0, outputTokens: 0, isEstimated: true },
+    ]);
+  });
+
   it("never are numbers that spoil a sum", async () => {
     const usage = { inputTokens: Number.NaN, outputTokens: -1, cachedInputTokens: 0 };
     const call = await timedCall((clock) =>

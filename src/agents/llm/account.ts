@@ -20,8 +20,10 @@ export function createAccount<State>(
 ): Account {
   return {
     add({ usage, characters, requestCharacters, ...generation }, responseId) {
+      // Who could not be reached, or refused, has read nothing.
+      const wasRefused = generation.outcome === "failed" && generation.firstTokenMs === undefined;
       const counted: ModelUsage = countable(usage) ?? {
-        inputTokens: Math.ceil(requestCharacters / charactersPerToken),
+        inputTokens: wasRefused ? 0 : Math.ceil(requestCharacters / charactersPerToken),
         outputTokens: Math.ceil(characters / charactersPerToken),
         cachedInputTokens: 0,
       };
