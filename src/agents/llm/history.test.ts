@@ -116,4 +116,21 @@ describe("the history", () => {
     ]);
     expect(build({ transcript, tools })).toHaveLength(7);
   });
+
+  it("looks at each tool call of a long call a few times, and not once for each utterance", () => {
+    let looks = 0;
+    const transcript = Array.from({ length: 500 }, () => [user("And now?"), agent("Yes.")]).flat();
+    const tools = Array.from({ length: 100 }, (_, index) => {
+      const counted = record(`c${index}`, index + 1, "done");
+      return Object.defineProperty(counted, "callerTurn", {
+        get() {
+          looks += 1;
+          return index + 1;
+        },
+      });
+    });
+    build({ transcript, tools });
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThan(500);
+  });
 });

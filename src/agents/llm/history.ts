@@ -46,8 +46,9 @@ function weave({ transcript, tools, sent }: HistoryInput): ModelMessage[] {
   let callerTurn = 0;
   let isCut = false;
   const wasCut = createCutDetector(sent.values());
-  const addTools = (isDue: (record: ToolRecord) => boolean): void => {
-    for (const record of tools) if (isDue(record)) messages.push(...toMessages(record));
+  const records = byCallerTurn(tools);
+  const addTools = (turn: number): void => {
+    for (const record of records.get(turn) ?? []) messages.push(...toMessages(record));
   };
   for (const { role, content } of transcript) {
     const text = content.trim();
@@ -55,18 +56,29 @@ function weave({ transcript, tools, sent }: HistoryInput): ModelMessage[] {
       isCut = wasCut(text);
       if (text !== "") messages.push({ role: "assistant", text, toolCalls: [] });
     } else {
-      if (callerTurn === 0) addTools((record) => record.callerTurn === 0);
+      if (callerTurn === 0) addTools(0);
       callerTurn += 1;
       const words = text === "(unintelligible audio)" ? historyNotes.unintelligible : text;
       if (words !== "") {
         messages.push({ role: "user", text: isCut ? `${historyNotes.interrupted} ${words}` : words });
         isCut = false;
       }
-      addTools((record) => record.callerTurn === callerTurn);
+      addTools(callerTurn);
     }
   }
-  addTools((record) => record.callerTurn > callerTurn || (callerTurn === 0 && record.callerTurn === 0));
+  for (const turn of records.keys()) if (turn > callerTurn || callerTurn === 0) addTools(turn);
   return messages;
+}
+
+/** In the order in which they were called. */
+function byCallerTurn(tools: readonly ToolRecord[]): ReadonlyMap<number, readonly ToolRecord[]> {
+  const records = new Map<number, ToolRecord[]>();
+  for (const record of tools) {
+    const turn = records.get(record.callerTurn) ?? [];
+    turn.push(record);
+    records.set(record.callerTurn, turn);
+  }
+  return records;
 }
 
 function toMessages({ call, result, mustTell, heard }: ToolRecord): ModelMessage[] {
