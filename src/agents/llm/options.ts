@@ -123,7 +123,7 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
    * @default false
    */
   ahead?: boolean;
-  /** Steps of one turn: each is one generation, and the tools that it calls. @default 5 */
+  /** Steps of one turn: each is one generation, and the tools that it calls; the last one may call none. @default 5 */
   maxSteps?: number;
   /** Characters of history that the model is given; older exchanges are left out whole, a quarter at a time. @default 24000 */
   maxHistoryCharacters?: number;
