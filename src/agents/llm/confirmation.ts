@@ -1,8 +1,7 @@
 /** Waits until a turn is confirmed: platforms ask early, and withdraw the request when the caller goes on. */
-import type { Clock } from "../../internal/index.ts";
+import { type Clock, wait } from "../../internal/index.ts";
 import type { Turn } from "../../session/index.ts";
 import { callerLetters } from "./heard.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 export interface ConfirmationInput {
   readonly turn: Turn;
@@ -25,22 +24,11 @@ export async function untilConfirmed(input: ConfirmationInput): Promise<void> {
   let letters = callerLetters(turn.transcript);
   let dueMs = startedAtMs + confirmMs;
   while (true) {
-    await until(clock, dueMs, signal);
+    signal.throwIfAborted();
+    if (dueMs > clock.now()) await wait(clock, dueMs - clock.now(), signal);
     const newest = callerLetters(turn.call.transcript);
     if (newest === letters) return;
     letters = newest;
     dueMs = clock.now() + 2 * confirmMs;
   }
-}
-
-async function until(clock: Clock, dueMs: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const waitMs = dueMs - clock.now();
-  if (waitMs <= 0) return;
-  let wake = (): void => undefined;
-  const due = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
-  const timer = clock.setTimeout(() => wake(), waitMs);
-  await untilAborted(due, signal).finally(() => clock.clearTimeout(timer));
 }
