@@ -14,7 +14,7 @@ export const testSettings: Partial<CheckSettings> = {
   quietMs: 80,
   crossingMs: 100,
   pingIntervalMs: 50,
-  pingTimeoutMs: 500,
+  pingTimeoutMs: 2_000,
   // A busy machine must not look like a slow server.
   maxFirstTextMs: 5_000,
   maxFirstSentenceMs: 5_000,

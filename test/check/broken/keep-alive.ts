@@ -24,26 +24,29 @@ export const keepAliveExhibits: Readonly<Record<string, Exhibit>> = {
     },
   }),
   // Waits for its model inside the handler of messages.
-  "keep-alive-while-answering": broken({
-    answer(peer, request) {
-      if (!asksForMuch(request)) {
-        soundParts.answer(peer, request);
-        return;
-      }
-      const queue: Incoming[] = [];
-      waiting.set(peer, queue);
-      setTimeout(() => {
-        waiting.delete(peer);
-        if (peer.newestId === request.response_id) soundParts.answer(peer, request);
-        for (const ping of queue) soundParts.ping(peer, ping);
-      }, 1_000);
+  "keep-alive-while-answering": broken(
+    {
+      answer(peer, request) {
+        if (!asksForMuch(request)) {
+          soundParts.answer(peer, request);
+          return;
+        }
+        const queue: Incoming[] = [];
+        waiting.set(peer, queue);
+        setTimeout(() => {
+          waiting.delete(peer);
+          if (peer.newestId === request.response_id) soundParts.answer(peer, request);
+          for (const ping of queue) soundParts.ping(peer, ping);
+        }, 1_000);
+      },
+      ping(peer, request) {
+        const queue = waiting.get(peer);
+        if (queue === undefined) soundParts.ping(peer, request);
+        else queue.push(request);
+      },
     },
-    ping(peer, request) {
-      const queue = waiting.get(peer);
-      if (queue === undefined) soundParts.ping(peer, request);
-      else queue.push(request);
-    },
-  }),
+    { settings: { pingTimeoutMs: 500 } },
+  ),
   "keep-alive-prompt": broken(
     {
       ping: (peer, request) => setTimeout(() => soundParts.ping(peer, request), 1_300),
