@@ -14,6 +14,7 @@ import {
 } from "../../src/platform/index.ts";
 import type { Agent, Turn } from "../../src/session/index.ts";
 import { placeCall } from "../../src/testing/index.ts";
+import { echoTag, echoTagsOf } from "./echo-tag.ts";
 import { scriptedModel } from "./scripted-model.ts";
 
 const callCount = 300;
@@ -41,7 +42,12 @@ async function strayWords(seed: number): Promise<string[]> {
   const model = scriptedModel(clock, ({ messages }) => {
     const last = messages.at(-1);
     const words = last?.role === "user" ? (last.text.split("\n").at(-1) ?? "") : "";
-    return [random.integer(0, 1_500), `I heard ${tagOf(words)}. `, random.integer(0, 900), `Again ${tagOf(words)}.`];
+    return [
+      random.integer(0, 1_500),
+      `I heard ${echoTag(words)}. `,
+      random.integer(0, 900),
+      `Again ${echoTag(words)}.`,
+    ];
   });
   const llm = llmAgent({ model, instructions: "Repeat.", greeting: "Hello.", clock, ahead: true });
   const agent: Agent = {
@@ -73,19 +79,10 @@ async function strayWords(seed: number): Promise<string[]> {
     const words = asked.get(responseId);
     if (direction !== "from-server" || type !== "response" || words === undefined) return [];
     const said: string = JSON.parse(text).content;
-    const tags = said.match(/\bx\w*x\b/g) ?? [];
+    const tags = echoTagsOf(said);
     seen.tags += tags.length;
-    return tags.filter((tag) => tag !== tagOf(words)).map((tag) => `${tag} in answer to ${words}`);
+    return tags.filter((tag) => tag !== echoTag(words)).map((tag) => `${tag} in answer to ${words}`);
   });
-}
-
-/** The letters of the words, without our notes in brackets, as one word that is spoken as it is. */
-function tagOf(words: string): string {
-  const letters = words
-    .replace(/\(.*?\)/g, "")
-    .replace(/[^a-z0-9]/gi, "")
-    .toLowerCase();
-  return `x${letters}x`;
 }
 
 /** Hesitates, is misheard, cuts in, or does what comes to mind. */

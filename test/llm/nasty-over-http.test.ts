@@ -7,6 +7,7 @@ import { createRandom, type Random } from "../../src/internal/index.ts";
 import { type CallReport, type FindingCode, interrupt, pause, say, scriptedCaller } from "../../src/platform/index.ts";
 import type { SessionEvent } from "../../src/session/index.ts";
 import { type ModelServerStep, placeCall, startModelServer } from "../../src/testing/index.ts";
+import { echoTag, echoTagsOf } from "./echo-tag.ts";
 import { createFastClock } from "./fast-clock.ts";
 
 const callCount = 120;
@@ -33,7 +34,7 @@ it("every request comes to one end, and nothing nasty or stale is spoken, whatev
           .findLast(({ role }) => role === "user")
           ?.text.split("\n")
           .at(-1) ?? "";
-      return nastyStep(tagOf(words), random);
+      return nastyStep(echoTag(words), random);
     },
   });
   const openai = createOpenAI({ baseURL: server.baseUrl, apiKey: "key" });
@@ -60,7 +61,7 @@ it("every request comes to one end, and nothing nasty or stale is spoken, whatev
           respond(turn) {
             const last = turn.transcript.at(-1);
             // Asked again after a holding line, the agent may have been the last to speak.
-            asked.set(turn.responseId, tagOf(last?.role === "user" ? last.content : ""));
+            asked.set(turn.responseId, echoTag(last?.role === "user" ? last.content : ""));
             return llm.respond(turn);
           },
         },
@@ -95,7 +96,7 @@ function judge(report: CallReport, asked: ReadonlyMap<number, string>, ends: Rea
     const tag = asked.get(responseId);
     if (direction !== "from-server" || type !== "response" || tag === undefined) continue;
     const { content } = JSON.parse(text) as { content: string };
-    const tags = content.match(/\bx\w*x\b/g) ?? [];
+    const tags = echoTagsOf(content);
     seen.answers += tags.length;
     for (const other of tags) if (other !== tag) problems.push(`${other} was said in answer to ${tag}`);
     if (/[*`#{}[\]<>|]|https?:|NO_RESPONSE|\p{Extended_Pictographic}/u.test(content)) problems.push(`said ${content}`);
@@ -136,12 +137,6 @@ function pieces(text: string, random: Random): string[] {
     at += length;
   }
   return parts;
-}
-
-/** The letters of the words, without our notes in brackets, as one word that is spoken as it is. */
-function tagOf(words: string): string {
-  const letters = words.replace(/\(.*?\)/g, "").replace(/[^a-z0-9]/gi, "");
-  return `x${letters.toLowerCase()}x`;
 }
 
 /** Cuts in after each number of words, and speaks in pieces. */
