@@ -5,6 +5,7 @@ import { historyNotes } from "../../src/agents/llm/history.ts";
 import { endCall, llmAgent, tool } from "../../src/agents/llm/index.ts";
 import { createVirtualClock } from "../../src/internal/index.ts";
 import { interrupt, say, scriptedCaller, waitForAgent } from "../../src/platform/index.ts";
+import type { AgentNote } from "../../src/session/index.ts";
 import { placeCall } from "../../src/testing/index.ts";
 import { scriptedModel } from "./scripted-model.ts";
 
@@ -38,6 +39,53 @@ describe("an LLM agent", () => {
       expect.objectContaining({ role: "assistant", text: expect.stringMatching(/^We are open/) }),
       { role: "user", text: `${historyNotes.interrupted} Even on Mondays?` },
     ]);
+  });
+
+  it("may load in its greeting what the call needs to know", async () => {
+    const clock = createVirtualClock();
+    const model = scriptedModel(clock, () => ["Yes."]);
+    const agent = llmAgent<{ customer: string }>({
+      model,
+      state: () => ({ customer: "nobody" }),
+      async greeting({ state }) {
+        await new Promise<void>((resolve) => clock.setTimeout(resolve, 300));
+        state.customer = "Ada";
+        return `Hello ${state.customer}.`;
+      },
+      instructions: ({ state }) => `You speak with ${state.customer}.`,
+      clock,
+    });
+    const caller = scriptedCaller([interrupt({ afterWords: 1, say: "Do you know me?" })]);
+    const { call } = await placeCall({ agent, clock, caller });
+    expect(call.transcript).toContain("Agent: Hello");
+    expect(model.requests[0]?.instructions).toBe("You speak with Ada.");
+    expect(model.requests[0]?.messages.at(-1)).toMatchObject({
+      text: expect.stringContaining(historyNotes.interrupted),
+    });
+  });
+
+  it.each([
+    ["instructions", { instructions: async () => "You are Ava." }],
+    ["instructions", { instructions: () => undefined }],
+    ["tools", { tools: async () => ({}) }],
+  ])("apologises, and says what to do, when %s are not there at once", async (what, wrong) => {
+    const clock = createVirtualClock();
+    const model = scriptedModel(clock, () => ["Yes."]);
+    // Types refuse it; JavaScript does not.
+    const agent = llmAgent({ model, instructions, greeting: "Hello.", clock, ...(wrong as object) });
+    const notes: AgentNote[] = [];
+    const { call } = await placeCall({
+      agent,
+      clock,
+      caller: scriptedCaller(["Hello?"]),
+      observer: { onEvent: (_callId, event) => event.type === "agent-noted" && notes.push(event.note) },
+    });
+    expect(call.transcript).toContain("I am sorry, something went wrong on my side.");
+    const message = expect.stringMatching(new RegExp(`^llmAgent: ${what} must give .* belongs into the greeting`));
+    expect(notes).toContainEqual(
+      expect.objectContaining({ rung: "apology", error: expect.objectContaining({ message }) }),
+    );
+    expect(model.requests).toEqual([]);
   });
 
   it("runs a tool, and speaks of its result", async () => {

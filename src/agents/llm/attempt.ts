@@ -19,6 +19,16 @@ const pauseBeforeActionMs = 1_000;
 /** Of quick speech: the caller listens at least so long. */
 const msPerCharacter = 50;
 
+/** It took longer than the ladder allows; what it was late with is in the message. */
+class ModelStalled extends Error {
+  override readonly name = "ModelStalled";
+}
+
+/** It came to its end without a word or a call. */
+class ModelSaidNothing extends Error {
+  override readonly name = "ModelSaidNothing";
+}
+
 export interface AttemptInput {
   readonly request: ModelRequest;
   readonly voice: Voice;
@@ -110,7 +120,7 @@ export class Attempt {
     this.#input.voice.finish();
     this.#noteSpeech(true);
     const isSilence = this.#input.silenceWords.some((word) => this.text.includes(word));
-    if (!this.isHeard && !isSilence) throw new Error(`${this.#model.name} said nothing`);
+    if (!this.isHeard && !isSilence) throw new ModelSaidNothing(`${this.#model.name} said nothing`);
   }
 
   async #read(): Promise<void> {
@@ -183,7 +193,7 @@ export class Attempt {
     clock.clearTimeout(this.#timer);
     if (ms <= 0) return;
     this.#timer = clock.setTimeout(() => {
-      this.#stop.abort(new Error(`${this.#model.name} ${what} for ${ms} ms`));
+      this.#stop.abort(new ModelStalled(`${this.#model.name} ${what} for ${ms} ms`));
     }, ms);
   }
 

@@ -1,4 +1,5 @@
 /** An agent that thinks: a language model with tools, behind the platform's voice. */
+import { ReparteeError } from "../../errors.ts";
 import type { Utterance } from "../../protocol/index.ts";
 import type { Agent, AgentOutput, AgentReply, Call, Turn, Update } from "../../session/index.ts";
 import { endCall } from "../actions.ts";
@@ -46,10 +47,18 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
   const partOf = ({ activePart }: CallMemory<State>): ResolvedPart<State> =>
     parts.get(activePart) ?? (parts.get(mainPart) as ResolvedPart<State>);
 
-  const instructionsOf = (call: Call): string => resolve(partOf(memoryOf(call)).instructions, call);
+  const instructionsOf = (call: Call): string => {
+    const instructions = resolve(partOf(memoryOf(call)).instructions, call);
+    if (typeof instructions !== "string") throw notAtOnce("instructions", "a text", instructions);
+    return instructions;
+  };
   const toolsOf = (call: Call): AgentTools => {
     const memory = memoryOf(call);
-    return bindHandOvers(resolve(partOf(memory).tools, call), parts, memory);
+    const tools = resolve(partOf(memory).tools, call);
+    if (typeof tools !== "object" || tools === null || "then" in tools) {
+      throw notAtOnce("tools", "an object of tools", tools);
+    }
+    return bindHandOvers(tools, parts, memory);
   };
   const accountOf = (call: Call): Account => createAccount(call, memoryOf(call), resolved.prices);
 
@@ -109,10 +118,10 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
   return defineAgent({
     config: { auto_reconnect: true, call_details: true },
     ...(resolved.ahead ? { onUpdate, onCallEnd } : {}),
-    greeting(call) {
+    async greeting(call) {
       // The call's time begins here, whatever the greeting is.
       const { sent } = memoryOf(call);
-      const greeting = resolve(options.greeting ?? null, call);
+      const greeting = await resolve(options.greeting ?? null, call);
       if (typeof greeting === "string") sent.set(0, greeting);
       return greeting;
     },
@@ -134,6 +143,16 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
       else yield* sayGoodbye(turn, memory, answer(turn, memory, resolved.lastReminderInstructions, parting), goodbye);
     },
   });
+}
+
+/** A function that is right by its type may still be async, or forget to return. */
+function notAtOnce(what: string, expected: string, given: unknown): ReparteeError {
+  const kind = given instanceof Promise ? "a promise" : String(given);
+  return new ReparteeError(
+    "bad-option",
+    `llmAgent: ${what} must give ${expected} at once, and gave ${kind}; what takes time to load belongs into the greeting, ` +
+      "which may be async, and from there into the state",
+  );
 }
 
 function metadataOf({ details }: Call): Readonly<Record<string, unknown>> {

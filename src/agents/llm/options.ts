@@ -92,8 +92,11 @@ export interface LlmAgentOptions<State = Record<string, unknown>> {
    */
   model: unknown | readonly unknown[];
   instructions: FromContext<string, State>;
-  /** @default null: the caller speaks first */
-  greeting?: FromContext<string | null, State>;
+  /**
+   * May be async, for what the call needs to know from the beginning on: put it into the state. A session waits for it as
+   * long as its `greetingTimeoutMs`. @default null: the caller speaks first
+   */
+  greeting?: FromContext<string | null | Promise<string | null>, State>;
   /** @default none */
   tools?: FromContext<OfferedTools, State>;
   /** Parts that the tool `handOver(name)` hands the call over to. Everything above is the part "main". @default none */

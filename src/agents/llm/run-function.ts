@@ -3,7 +3,7 @@ import type { ToolNote } from "../../session/index.ts";
 import { untilConfirmed } from "./confirmation.ts";
 import type { ModelToolCall, ModelToolResult } from "./model.ts";
 import type { RunToolsInput } from "./run-tools.ts";
-import { settleFunction } from "./settle-function.ts";
+import { type Settled, settleFunction } from "./settle-function.ts";
 import type { FunctionTool } from "./tool.ts";
 import type { ToolRecord } from "./tool-ledger.ts";
 import { toArguments } from "./tool-text.ts";
@@ -21,9 +21,10 @@ export async function runFunction(
 ): Promise<ModelToolResult> {
   const { clock, ledger, signal } = input;
   const calledAtMs = clock.now();
-  const note = (outcome: ToolNote["outcome"], startedAtMs = clock.now()): void => {
+  const note = (outcome: ToolNote["outcome"], startedAtMs = clock.now(), thrown: { error?: unknown } = {}): void => {
     const times = { durationMs: clock.now() - startedAtMs, confirmWaitMs: startedAtMs - calledAtMs };
-    input.turn.call.note({ kind: "tool", responseId: input.turn.responseId, name: call.name, outcome, ...times });
+    const { responseId } = input.turn;
+    input.turn.call.note({ kind: "tool", responseId, name: call.name, outcome, ...times, ...thrown });
   };
   const remember = async ({ done, ...record }: ToolRecord): Promise<ModelToolResult> => {
     const result = record.result ?? (await done);
@@ -47,8 +48,9 @@ export async function runFunction(
   }
   signal.throwIfAborted();
   const startedAtMs = clock.now();
-  const result = await run(input, tool, call, value, wishes);
-  note(result.successful ? "done" : "failed", startedAtMs);
+  const { result, ...thrown } = await run(input, tool, call, value, wishes);
+  if (result.successful) note("done", startedAtMs);
+  else note("failed", startedAtMs, thrown);
   return result;
 }
 
@@ -63,7 +65,7 @@ async function run(
   call: ModelToolCall,
   value: unknown,
   wishes: readonly string[],
-): Promise<ModelToolResult> {
+): Promise<Settled> {
   const { turn, ledger } = input;
   // Providers count anew in each call, or even in each answer: the platform wants an id that is unique in the world.
   // The time keeps apart what another process, or this one after a restart, calls within the same phone call.
@@ -101,10 +103,10 @@ async function run(
     },
   });
   // It may have come to its end in the moment in which it was given up: then that is what is known of it.
-  record.result ??= first;
+  record.result ??= first.result;
   const { result } = record;
   resolve(result);
   const { content, successful } = result;
   turn.call.reportToolResult({ tool_call_id: toolCallId, content, successful });
-  return result;
+  return { ...first, result };
 }

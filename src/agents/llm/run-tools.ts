@@ -37,6 +37,11 @@ export interface ToolsOutcome {
   readonly ending: TurnEnding | undefined;
 }
 
+/** The model wrote an input that the tool's schema does not take. */
+class ToolInputRefused extends Error {
+  override readonly name = "ToolInputRefused";
+}
+
 const leftOutNote = "Only one action can end a turn; this one was left out.";
 
 /**
@@ -62,7 +67,10 @@ export async function runTools(input: RunToolsInput): Promise<ToolsOutcome> {
     const tool = Object.hasOwn(input.tools, call.name) ? input.tools[call.name] : undefined;
     if (tool === undefined) return failure(call, `There is no tool "${call.name}". ${namesOf(input.tools)}`);
     const checked = await checkInput(tool.input, call.input);
-    if (checked.problem !== undefined) return failure(call, `The input cannot be used: ${checked.problem}`);
+    if (checked.problem !== undefined) {
+      noteRefusal(input, call.name, checked.problem);
+      return failure(call, `The input cannot be used: ${checked.problem}`);
+    }
     return tool.kind === "function" ? runFunction(input, tool, call, checked.value) : act(tool, call, checked.value);
   };
   const results = await untilAborted(Promise.all(input.calls.map(runOne)), input.signal);
@@ -75,6 +83,13 @@ export async function runTools(input: RunToolsInput): Promise<ToolsOutcome> {
     results: results.map((result, at) => (input.calls[at] === ending.call ? notDone : result)),
     ending: undefined,
   };
+}
+
+/** Which tool it was is known then; a name that no tool has may be any words, and is not told. */
+function noteRefusal({ turn }: RunToolsInput, name: string, problem: string): void {
+  const error = new ToolInputRefused(problem);
+  const { responseId } = turn;
+  turn.call.note({ kind: "tool", responseId, name, outcome: "failed", durationMs: 0, confirmWaitMs: 0, error });
 }
 
 function namesOf(tools: AgentTools): string {

@@ -21,8 +21,14 @@ export interface SettleInput {
   readonly onLateResult: (result: ModelToolResult) => void;
 }
 
+export interface Settled {
+  readonly result: ModelToolResult;
+  /** What the tool threw, or why it was given up. */
+  readonly error?: unknown;
+}
+
 /** Never rejects: what a tool throws is a result that the model can speak about. */
-export async function settleFunction(input: SettleInput): Promise<ModelToolResult> {
+export async function settleFunction(input: SettleInput): Promise<Settled> {
   const { tool, call, value, phoneCall, clock, interruption } = input;
   const stop = new AbortController();
   const cancel = (): void => stop.abort(new Error("the caller interrupted"));
@@ -40,7 +46,7 @@ export async function settleFunction(input: SettleInput): Promise<ModelToolResul
   // In this very tick: nothing may come between the last check and the run.
   const running = (async () => tool.run(value, context))();
   try {
-    return succeeded(await untilAborted(running, stop.signal));
+    return { result: succeeded(await untilAborted(running, stop.signal)) };
   } catch (error) {
     const isInDoubt = stop.signal.aborted && tool.effect !== "read";
     if (isInDoubt) {
@@ -49,7 +55,8 @@ export async function settleFunction(input: SettleInput): Promise<ModelToolResul
         () => undefined,
       );
     }
-    return failure(call, `It failed: ${reasonOf(error)}.${isInDoubt ? " It may have been done nevertheless." : ""}`);
+    const doubt = isInDoubt ? " It may have been done nevertheless." : "";
+    return { result: failure(call, `It failed: ${reasonOf(error)}.${doubt}`), error };
   } finally {
     clock.clearTimeout(timer);
     interruption.removeEventListener("abort", cancel);
