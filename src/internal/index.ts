@@ -6,6 +6,7 @@ export { type Channel, createChannel } from "./channel.ts";
 export { type Clock, realClock, type Timer } from "./clock.ts";
 export { createEmitter, type Emitter } from "./emitter.ts";
 // Text
+export { errorLabel, nameWithCode } from "./error-label.ts";
 export { escapeControls } from "./escape-controls.ts";
 export { indentJson } from "./indent-json.ts";
 export { holdProcess } from "./process-hold.ts";

@@ -99,6 +99,16 @@ test("an agent's error is told with its message on request", () => {
   expect(line?.error).toBe("TypeError: cannot find an order for Mike Miller");
 });
 
+test("why a model failed is told by name and status, without a word of the provider", () => {
+  const refusal = Object.assign(new Error("Rate limit of org-Miller"), { name: "AI_APICallError", statusCode: 429 });
+  const error = Object.assign(new Error("no model answered", { cause: refusal }), { name: "AllModelsFailed" });
+  const note = { kind: "rung", responseId: 1, rung: "apology", error } as const;
+  const told = (errorMessages: boolean): unknown =>
+    logEvents([{ type: "agent-noted", note }], { errorMessages })[0]?.error;
+  expect(told(false)).toBe("AllModelsFailed (AI_APICallError 429)");
+  expect(told(true)).toBe("AllModelsFailed: no model answered");
+});
+
 test("what an agent throws that is no error is told by its type only", () => {
   const thrown: SessionEvent = { ...failed, error: "Mike Miller" } as SessionEvent;
   expect(logEvents([thrown])[0]?.error).toBe("string");

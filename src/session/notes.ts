@@ -46,6 +46,8 @@ export interface ToolNote {
   readonly durationMs: number;
   /** How long it was held until the turn was confirmed. */
   readonly confirmWaitMs: number;
+  /** Of failed ones: what was thrown, or why the input was refused. */
+  readonly error?: unknown;
 }
 
 /** Something was done against silence, or at a limit of the call. */

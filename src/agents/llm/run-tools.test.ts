@@ -86,6 +86,24 @@ describe("a step of tools", () => {
     ]);
   });
 
+  it("tells whoever watches why a tool failed, and never a name that the model made up", async () => {
+    const tools = {
+      bad: make(() => "never", { input: z.object({ at: z.string() }) }),
+      odd: make(() => Promise.reject(new TypeError("no luck"))),
+      slow: make(() => never, { timeoutMs: 2_000 }),
+      fine: make(() => "ok"),
+    };
+    const { ask, resultsOf, notes } = setUp(tools);
+    await resultsOf(ask(["said by Weber"], ["bad"], ["odd"], ["slow"], ["fine"]));
+    const told = notes.map((note) => [note.kind === "tool" && note.name, "error" in note && String(note.error)]);
+    expect(told.sort()).toEqual([
+      ["bad", expect.stringMatching(/^ToolInputRefused: at: /)],
+      ["fine", false],
+      ["odd", "TypeError: no luck"],
+      ["slow", "Error: it did not come back within 2 s"],
+    ]);
+  });
+
   it("makes text of every output", async () => {
     const loop: Record<string, unknown> = {};
     loop.self = loop;
