@@ -72,6 +72,27 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
     await expect.poll(() => page.locator(".virtual-row .frame-type").allInnerTexts()).toEqual(["response"]);
   });
 
+  test("shows the text of a bar where there is room for it, and a number whole or not at all", async () => {
+    await using dashboard = await startDashboard({ agent: dummyAgent });
+    await using watched = await openPage(browser);
+    const { page } = watched;
+    await holdCall(page, dashboard.url);
+    const bars = page.locator(".bar:is(.agent, .dead-air)");
+    const deadAir = page.locator(".bar.dead-air").first();
+    const [zoomOut, zoomIn] = [
+      page.getByRole("button", { name: "Zoom out" }),
+      page.getByRole("button", { name: "Zoom in" }),
+    ];
+    while (await zoomOut.isEnabled()) await zoomOut.click();
+    expect((await bars.allInnerTexts()).join("")).toBe("");
+    while (await zoomIn.isEnabled()) {
+      await zoomIn.click();
+      expect(await deadAir.innerText()).toMatch(/^(\d+ ms|\d\.\d s)?$/);
+      expect(await deadAir.evaluate((bar) => bar.scrollWidth - bar.clientWidth)).toBe(0);
+    }
+    expect(await bars.allInnerTexts()).not.toContain("");
+  });
+
   test("downloads a call as a recording that can be opened again", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
     await using watched = await openPage(browser);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CallEvent, ServerNote } from "../../../src/platform/index.ts";
 import { CallModel } from "./call-model.ts";
-import { describeTotal, describeWork } from "./work-text.ts";
+import { describeTotal, describeWork, outcomeTone } from "./work-text.ts";
 
 function modelOf(...notes: (readonly [atMs: number, note: ServerNote])[]): CallModel {
   const model = new CallModel();
@@ -55,19 +55,23 @@ test("tokens and money are summed by what became of them, what was heard first",
     [3, generation({ purpose: "early" })],
     [4, generation({ outcome: "of a later version" })],
     [5, generation()],
-    [6, generation()],
+    [6, generation({ purpose: "early", outcome: "stalled" })],
+    [7, generation({ outcome: "failed" })],
+    [8, generation()],
   );
   expect(work.call.sums.byOutcome.map(([outcome]) => outcome)).toEqual([
     "kept",
     "kept, early",
     "withdrawn",
     "withdrawn, early",
+    "failed",
+    "stalled, early",
     "of a later version",
   ]);
   const kept = { count: 2, inputTokens: 2_400, outputTokens: 80, cachedInputTokens: 2_000, isEstimated: false };
   expect(work.call.sums.byOutcome[0]?.[1]).toEqual({ ...kept, costUsd: 0.0084, unpricedCount: 0 });
-  expect(work.call.sums.total).toMatchObject({ count: 6, isEstimated: true, unpricedCount: 1 });
-  expect(describeTotal(work.call.sums.total as never)).toBe("6 generations, ≈\u00a07,440 tokens, ≈\u00a0$0.0210");
+  expect(work.call.sums.total).toMatchObject({ count: 8, isEstimated: true, unpricedCount: 1 });
+  expect(describeTotal(work.call.sums.total as never)).toBe("8 generations, ≈\u00a09,920 tokens, ≈\u00a0$0.0294");
 });
 
 test("an early generation that no request followed is of the call, and of no turn", () => {
@@ -94,6 +98,18 @@ test.each<readonly [ServerNote, string]>([
 ])("%j is told as %j", (note, words) => {
   const [item] = modelOf([2_000, note]).work.call.items;
   expect(describeWork(item as never)).toBe(words);
+});
+
+test.each([
+  ["kept", "calm"],
+  ["kept, early", "calm"],
+  ["remembered", "calm"],
+  ["withdrawn, early", "note"],
+  ["of a later version", "note"],
+  ["stalled", "bad"],
+  ["stalled, early", "bad"],
+])("the outcome %j has the mark %j", (outcome, tone) => {
+  expect(outcomeTone(outcome)).toBe(tone);
 });
 
 test("notes of other versions, or of a file that somebody wrote, break nothing", () => {

@@ -25,7 +25,7 @@ export interface GenerationSum {
 }
 
 /** What was heard comes first. */
-const order = ["kept", "kept, early", "withdrawn", "withdrawn, early", "failed", "stalled"];
+const order = ["kept", "withdrawn", "failed", "stalled"].flatMap((outcome) => [outcome, `${outcome}, early`]);
 
 export class GenerationSums {
   readonly #byOutcome = new Map<string, GenerationSum>();

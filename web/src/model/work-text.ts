@@ -52,6 +52,19 @@ function describeTokens(tokens: Tokens): string {
   return `${formatCount(tokens.inputTokens, tokens)} tokens in${cached}, ${formatCount(tokens.outputTokens, tokens)} out`;
 }
 
+const tones: Readonly<Record<string, "calm" | "bad">> = {
+  kept: "calm",
+  done: "calm",
+  remembered: "calm",
+  failed: "bad",
+  stalled: "bad",
+};
+
+/** How an outcome is marked, whether it was begun early or not: calmly if it went well. */
+export function outcomeTone(outcome: string): "calm" | "note" | "bad" {
+  return tones[outcome.replace(/, early$/, "")] ?? "note";
+}
+
 /** A whole call in one line, such as `3 generations, 1,240 tokens, $0.0042`. */
 export function describeTotal(sum: GenerationSum): string {
   const tokens = `${formatCount(sum.inputTokens + sum.outputTokens, sum)} tokens`;

@@ -32,17 +32,26 @@ export interface SpanBarProps {
   readonly view: Viewport;
   readonly kind: string;
   readonly text?: string;
+  /** Shown whole or not at all, as a number must be. */
+  readonly isWhole?: boolean;
 }
 
-export function SpanBar({ span, view, kind, text }: SpanBarProps): JSX.Element {
-  const widthMs = (span.endMs ?? view.nowMs) - span.startMs;
+/** In CSS pixels: of a text that is cut to less than this, nothing can be read. */
+export const leastTextWidth = 27;
+
+/** Of a number with its unit, in CSS pixels, in a font that is rather wide. */
+const characterWidth = 6.9;
+
+export function SpanBar({ span, view, kind, text = "", isWhole = false }: SpanBarProps): JSX.Element {
+  const width = Math.max(3, ((span.endMs ?? view.nowMs) - span.startMs) * view.pixelsPerMs);
+  const hasRoom = width >= (isWhole ? text.length * characterWidth : leastTextWidth);
   return (
     <div
       class={`bar ${kind}`}
       title={span.label.trim()}
-      style={{ left: px(span.startMs * view.pixelsPerMs), width: px(Math.max(3, widthMs * view.pixelsPerMs)) }}
+      style={{ left: px(span.startMs * view.pixelsPerMs), width: px(width) }}
     >
-      {text}
+      {hasRoom ? text : ""}
     </div>
   );
 }

@@ -181,6 +181,7 @@ function Lanes({ model, view, selection, onSelect }: LanesProps): JSX.Element {
             view={view}
             kind="dead-air"
             text={span.label}
+            isWhole
           />
         ))}
         {spansIn(lanes.agent, view).map((span) => (

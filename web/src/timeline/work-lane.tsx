@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Generation, ToolRun, WorkLog } from "../model/agent-work.ts";
 import { formatDuration } from "../model/format.ts";
 import { describeWork } from "../model/work-text.ts";
-import { Lane, px, SpanBar, spansIn, type Viewport } from "./lane.tsx";
+import { Lane, leastTextWidth, px, SpanBar, spansIn, type Viewport } from "./lane.tsx";
 
 export function WorkLane({ work, view }: { readonly work: WorkLog; readonly view: Viewport }): JSX.Element {
   const rungs = spansIn(work.rungs, view);
@@ -68,14 +68,14 @@ interface NamedMarkProps {
 }
 
 function NamedMark({ kind, atMs, untilMs, view, name, error }: NamedMarkProps): JSX.Element {
-  const width = untilMs === undefined ? undefined : px(Math.max(4, (untilMs - atMs) * view.pixelsPerMs - 2));
+  const width = untilMs === undefined ? undefined : Math.max(4, (untilMs - atMs) * view.pixelsPerMs - 2);
   return (
     <div
       class={`named-mark ${kind}`}
       title={error === undefined ? name : `${name}: ${error}`}
-      style={{ left: px(atMs * view.pixelsPerMs), ...(width && { width }) }}
+      style={{ left: px(atMs * view.pixelsPerMs), ...(width !== undefined && { width: px(width) }) }}
     >
-      {name}
+      {width === undefined || width >= leastTextWidth ? name : ""}
     </div>
   );
 }

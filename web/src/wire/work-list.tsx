@@ -5,7 +5,7 @@ import type { WorkItem, WorkLog } from "../model/agent-work.ts";
 import { formatMoment } from "../model/format.ts";
 import type { Select } from "../model/selection.ts";
 import type { TurnRecord } from "../model/turn-record.ts";
-import { describeWork } from "../model/work-text.ts";
+import { describeWork, outcomeTone } from "../model/work-text.ts";
 import { GenerationTable } from "./generation-table.tsx";
 
 export interface WorkListProps {
@@ -46,13 +46,9 @@ export function WorkList({ log, turn, onSelect }: WorkListProps): JSX.Element {
   );
 }
 
-/** What went well has a calm mark. */
-const good = new Set(["kept", "kept, early", "done", "remembered"]);
-
 function WorkRow({ item, onChoose }: { readonly item: WorkItem; onChoose(): void }): JSX.Element {
   const { kind, label, startMs, turnId } = item;
   const outcome = item.kind === "rung" ? "" : item.outcome;
-  const tone = outcome === "failed" || outcome === "stalled" ? "bad" : "note";
   return (
     <li class={kind}>
       <button type="button" class="button small" onClick={onChoose}>
@@ -61,7 +57,7 @@ function WorkRow({ item, onChoose }: { readonly item: WorkItem; onChoose(): void
       <p>
         <span class="work-turn">{turnId === undefined ? "no turn" : `#${turnId}`}</span>{" "}
         <span class="work-name">{kind === "tool" ? `${label}()` : label}</span>{" "}
-        {outcome === "" ? null : <span class={good.has(outcome) ? "badge" : `badge ${tone}`}>{outcome}</span>}{" "}
+        {outcome === "" ? null : <span class={`badge ${outcomeTone(outcome)}`}>{outcome}</span>}{" "}
         <span class="work-numbers">{describeWork(item)}</span>
       </p>
     </li>
