@@ -1,22 +1,17 @@
 /** A web call in a real browser, by keyboard: said, heard, cut off, dropped, and ended. */
-import type { Browser } from "playwright-core";
 import { dummyAgent, slowAgent } from "repartee";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 import { dialClosing } from "../support/dialers.ts";
 
 describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+  const openPage = useBrowser();
 
   test("is made, held and ended by keyboard", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page, complaints } = watched;
     const caller = callerHands(page);
     await caller.open(dashboard.url);
@@ -40,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
   test("cuts the agent off while the caller types, and strikes through what was not heard", async () => {
     const agent = slowAgent({ firstWordMs: 50, wordsPerSecond: 20 });
     await using dashboard = await startDashboard({ agent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const caller = callerHands(watched.page);
     await caller.open(dashboard.url);
     await caller.call();
@@ -61,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
 
   test("is reminded after silence, and takes keys", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const caller = callerHands(page);
     await caller.open(dashboard.url);
@@ -82,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
 
   test("recovers when the connection is dropped", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const caller = callerHands(page);
     await caller.open(dashboard.url);
@@ -98,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
 
   test("goes on when the page is loaded anew", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const caller = callerHands(watched.page);
     await caller.open(dashboard.url);
     await caller.call();
@@ -113,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
 
   test("says what went wrong when the server closes with an error", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent, dial: dialClosing(1011) });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const caller = callerHands(watched.page);
     await caller.open(dashboard.url);
     await caller.call();
@@ -124,7 +119,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
 
   test("is refused with a reason when the URL is none", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const caller = callerHands(page);
     await caller.open(dashboard.url);

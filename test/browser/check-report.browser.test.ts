@@ -4,24 +4,18 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, test } from "vitest";
 import { type CheckReport, reporters } from "../../src/check/index.ts";
 import { axeViolations, overflowPixels } from "../support/axe.ts";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { hostileReport, hostileText, makeReport, makeResult, mixedReport } from "../support/check-report.ts";
 import { listen } from "../support/listen.ts";
 
 describe.skipIf(chromiumPath === undefined)("the page of a check", { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "repartee-check-page-"));
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  });
+  const openPage = useBrowser();
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   /** Opens the page, and gives back whatever it asks for besides itself. */
   async function open(page: Page, report: CheckReport): Promise<string[]> {
@@ -37,7 +31,7 @@ describe.skipIf(chromiumPath === undefined)("the page of a check", { timeout: 60
   }
 
   test("shows the messages of a failure, what the platform makes of them, and what to do", async () => {
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const requests = await open(page, mixedReport);
     await page.getByText("Not sound: 1 MUST, 1 SHOULD and 1 MAY fail.").waitFor();
@@ -58,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)("the page of a check", { timeout: 60
   });
 
   test("shows only the outcomes that are wanted, by keyboard alone", async () => {
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await open(page, mixedReport);
     const visible = async (): Promise<string[]> => page.locator(".outcome:visible h2").allInnerTexts();
@@ -78,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)("the page of a check", { timeout: 60
   });
 
   test("runs nothing of what a server sent", async () => {
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     page.on("dialog", (dialog) => expect.unreachable(`a script ran: ${dialog.message()}`));
     const requests = await open(page, hostileReport);
@@ -96,7 +90,7 @@ describe.skipIf(chromiumPath === undefined)("the page of a check", { timeout: 60
       response.end();
     });
     await using stranger = await listen(server);
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await open(page, hostileReport);
     const blocked = await page.evaluate(async (url) => {
@@ -118,7 +112,7 @@ describe.skipIf(chromiumPath === undefined)("the page of a check", { timeout: 60
   });
 
   test("is accessible, and fits, light and dark, wide and narrow", async () => {
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const unreached = makeReport([makeResult({ outcome: "could-not-tell", reason: "the server is gone" })], {
       isReached: false,

@@ -1,11 +1,11 @@
 /** A check of a server in a real browser: started, followed, stopped, read by keyboard, and kept. */
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { dummyAgent } from "repartee";
 import type { Verdict } from "repartee/check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { response, startModelServer } from "../check/model-server.ts";
 import { overflowPixels, seriousFindings } from "../support/axe.ts";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 import { createFakeChecker, type FakeChecker } from "../support/fake-checker.ts";
@@ -44,15 +44,11 @@ async function expectSound(page: Page): Promise<void> {
 }
 
 describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+  const openPage = useBrowser();
 
   test("of a sound server says so, can be downloaded, and leaves the list of calls alone", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent, checker });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page, complaints } = watched;
     await callerHands(page).open(dashboard.url);
     await startCheck(page);
@@ -76,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
     await using server = await startModelServer({
       greet: (peer) => peer.send(response(0, "<img src=x onerror=alert(1)>", { content_complete: false })),
     });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page, complaints } = watched;
     await callerHands(page).open(dashboard.url);
     await page.getByLabel("LLM WebSocket URL").fill(`${server.url}?key=hunter2`);
@@ -113,7 +109,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
   test("shows live how far it is, what it tries, and what it has found", async () => {
     const fake = createFakeChecker(["one", "two", "three"]);
     await using dashboard = await startDashboard({ agent: dummyAgent, checker: fake });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(dashboard.url);
     await page.getByLabel("How much of it is checked").selectOption("quick");
@@ -150,7 +146,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
   test("is stopped, keeps what it found, and is run again, without the hands leaving the keyboard", async () => {
     const fake = createFakeChecker();
     await using dashboard = await startDashboard({ agent: dummyAgent, checker: fake });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(dashboard.url);
     await startCheck(page);
@@ -175,7 +171,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
     await using dashboard = await startDashboard({ agent: dummyAgent, checker });
     const gone = await startModelServer();
     await gone[Symbol.asyncDispose]();
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     await callerHands(watched.page).open(dashboard.url);
     await startCheck(watched.page, gone.url);
     await status(
@@ -188,7 +184,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
   test("is refused for a URL that is none, and says when it has failed itself", async () => {
     const fake = createFakeChecker();
     await using dashboard = await startDashboard({ agent: dummyAgent, checker: fake });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(dashboard.url);
     await page.getByLabel("LLM WebSocket URL").fill("ftp://127.0.0.1/calls");
@@ -204,7 +200,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
   test("stays while a call is made, and is there to come back to", async () => {
     const fake = createFakeChecker();
     await using dashboard = await startDashboard({ agent: dummyAgent, checker: fake });
-    await using watched = await openPage(browser, { viewport: { width: 390, height: 800 } });
+    await using watched = await openPage({ viewport: { width: 390, height: 800 } });
     const { page } = watched;
     const caller = callerHands(page);
     await caller.open(dashboard.url);
@@ -224,7 +220,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
   test("keeps an opened result at its place when a graver one comes above it", async () => {
     const fake = createFakeChecker(["one", "two"], { one: "MAY" });
     await using dashboard = await startDashboard({ agent: dummyAgent, checker: fake });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(dashboard.url);
     await startCheck(page);
@@ -235,7 +231,7 @@ describe.skipIf(chromiumPath === undefined)("a check", { timeout: 60_000 }, () =
     const fake = createFakeChecker();
     const first = await startDashboard({ agent: dummyAgent, checker: fake });
     const port = Number(new URL(first.url).port);
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(first.url);
     await startCheck(page);

@@ -3,15 +3,15 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { dummyAgent } from "repartee";
 import { readRecording } from "repartee/platform";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { llmAgent, tool } from "../../src/agents/llm/index.ts";
 import { type ModelServer, startModelServer } from "../../src/testing/index.ts";
 import { overflowPixels, seriousFindings } from "../support/axe.ts";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 
@@ -128,16 +128,12 @@ async function expectNumbersOfTurns(page: Page): Promise<void> {
 }
 
 describe.skipIf(chromiumPath === undefined)("a call with a model", { timeout: 90_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+  const openPage = useBrowser();
 
   test("shows what its models, tools and holding lines came to, turn by turn, wherever it is opened", async () => {
     await using server = await startProvider();
     await using dashboard = await startDashboard({ agent: agentOf(server) });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page, complaints } = watched;
     await holdCall(page, dashboard.url);
 
@@ -185,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)("a call with a model", { timeout: 90
     await expectNumbersOfTurns(page);
 
     const html = await download(page, "Download html");
-    await using offline = await openPage(browser);
+    await using offline = await openPage();
     await offline.page.context().setOffline(true);
     await offline.page.goto(`file://${html}`);
     expect(await readWork(offline.page)).toEqual(whole);
@@ -196,7 +192,7 @@ describe.skipIf(chromiumPath === undefined)("a call with a model", { timeout: 90
 
   test("of a server that tells nothing of itself has no place for such numbers", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const caller = callerHands(page);
     await caller.open(dashboard.url);

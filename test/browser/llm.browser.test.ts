@@ -1,10 +1,9 @@
 /** `repartee dev` with a model, as its user starts it, and a web call on the page whose address it prints. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startModelServer } from "../../src/testing/index.ts";
-import { chromiumPath, launchBrowser, openPage, type WatchedPage } from "../support/browser.ts";
+import { chromiumPath, useBrowser, type WatchedPage } from "../support/browser.ts";
 import { type BuiltPackage, buildPackage } from "../support/built-package.ts";
 import { type CallerHands, callerHands } from "../support/caller-hands.ts";
 import { type RunningCli, runCli } from "../support/run-cli.ts";
@@ -30,16 +29,12 @@ const agentFile = `
 `;
 
 describe.skipIf(chromiumPath === undefined)("repartee dev with a model", { timeout: 90_000 }, () => {
-  let browser: Browser;
+  const openPage = useBrowser();
   let built: BuiltPackage;
-  beforeAll(async () => {
+  beforeAll(() => {
     built = buildPackage();
-    browser = await launchBrowser();
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    built?.[Symbol.dispose]();
-  });
+  afterAll(() => built?.[Symbol.dispose]());
 
   function dev(words: readonly string[], environment: Readonly<Record<string, string>> = {}): RunningCli {
     return runCli(["dev", "--port", "0", ...words], { folder: built.folder, program: built.program, environment });
@@ -48,7 +43,7 @@ describe.skipIf(chromiumPath === undefined)("repartee dev with a model", { timeo
   /** Opens the page that was printed, and calls. */
   async function call(cli: RunningCli): Promise<WatchedPage & { readonly caller: CallerHands }> {
     const [, url = ""] = await cli.printed(/page +(http:\S+)/);
-    const watched = await openPage(browser);
+    const watched = await openPage();
     const caller = callerHands(watched.page);
     await caller.open(url);
     await caller.call();

@@ -1,9 +1,8 @@
 /** A call of 10,000 frames in a real browser: only what is in view is drawn, and all of it can be reached. */
-import type { Browser } from "playwright-core";
 import { dummyAgent } from "repartee";
 import type { CallEvent, RecordingHead } from "repartee/platform";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 
@@ -36,15 +35,11 @@ function longRecording(): Buffer {
 }
 
 describe.skipIf(chromiumPath === undefined)("a long call", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+  const openPage = useBrowser();
 
   test("draws only the frames in view, and reaches all of them by keyboard", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(dashboard.url);
     const [chooser] = await Promise.all([

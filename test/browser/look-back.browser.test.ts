@@ -2,11 +2,11 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { dummyAgent } from "repartee";
 import { readRecording, say, scriptedCaller, startCall, waitForAgent } from "repartee/platform";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 
@@ -30,15 +30,11 @@ async function download(page: Page, link: string): Promise<string> {
 }
 
 describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+  const openPage = useBrowser();
 
   test("replays a call that is over, at a speed, from any moment", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const caller = callerHands(page);
     await holdCall(page, dashboard.url);
@@ -56,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
 
   test("shows the frames of a turn, and the moment of a frame", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await holdCall(page, dashboard.url);
     await page.getByRole("button", { name: /^response #1/ }).click();
@@ -74,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
 
   test("shows the text of a bar where there is room for it, and a number whole or not at all", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await holdCall(page, dashboard.url);
     const bars = page.locator(".bar:is(.agent, .dead-air)");
@@ -95,7 +91,7 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
 
   test("downloads a call as a recording that can be opened again", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await holdCall(page, dashboard.url);
     const path = await download(page, "Download jsonl");
@@ -114,10 +110,10 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
 
   test("downloads a call as one HTML file that opens with the network off", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     await holdCall(watched.page, dashboard.url);
     const path = await download(watched.page, "Download html");
-    await using offline = await openPage(browser);
+    await using offline = await openPage();
     const { page, complaints } = offline;
     await page.context().setOffline(true);
     const requests: string[] = [];
@@ -139,7 +135,7 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
 
   test("lists a call that a platform places, live", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const viewer = callerHands(page);
     await viewer.open(dashboard.url);

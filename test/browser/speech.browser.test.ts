@@ -1,26 +1,28 @@
 /** Speech in a real browser, with ears and a mouth that the test holds: heard, spoken, cut off, muted, missing. */
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { dummyAgent, slowAgent } from "repartee";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
-import { callerHands } from "../support/caller-hands.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
+import { type CallerHands, callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
-import { fakeSpeech } from "../support/fake-speech.ts";
+import { type FakeSpeech, fakeSpeech } from "../support/fake-speech.ts";
+
+/** Opens the page with ears and a mouth, and calls. */
+async function call(page: Page, url: string): Promise<{ readonly speech: FakeSpeech; readonly caller: CallerHands }> {
+  const speech = await fakeSpeech(page);
+  const caller = callerHands(page);
+  await caller.open(url);
+  await caller.call();
+  return { speech, caller };
+}
 
 describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+  const openPage = useBrowser();
 
   test("is spoken sentence by sentence, and heard from partial to final text", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
-    const speech = await fakeSpeech(watched.page);
-    const caller = callerHands(watched.page);
-    await caller.open(dashboard.url);
-    await caller.call();
+    await using watched = await openPage();
+    const { speech, caller } = await call(watched.page, dashboard.url);
     await expect.poll(() => speech.spoken()).toContain("How may I help you?");
     await caller.press("Mic");
     await expect.poll(() => speech.isListening()).toBe(true);
@@ -39,11 +41,8 @@ describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () =>
   test("of the agent stops when the caller speaks", async () => {
     const agent = slowAgent({ firstWordMs: 50, wordsPerSecond: 30 });
     await using dashboard = await startDashboard({ agent });
-    await using watched = await openPage(browser);
-    const speech = await fakeSpeech(watched.page);
-    const caller = callerHands(watched.page);
-    await caller.open(dashboard.url);
-    await caller.call();
+    await using watched = await openPage();
+    const { speech, caller } = await call(watched.page, dashboard.url);
     await watched.page.locator(".entry.agent.speaking").waitFor();
     await caller.press("Mic");
     const before = (await speech.spoken()).length;
@@ -54,11 +53,8 @@ describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () =>
 
   test("is not passed on while the microphone is muted", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
-    const speech = await fakeSpeech(watched.page);
-    const caller = callerHands(watched.page);
-    await caller.open(dashboard.url);
-    await caller.call();
+    await using watched = await openPage();
+    const { speech, caller } = await call(watched.page, dashboard.url);
     await caller.hears("How may I help you?");
     await caller.press("Mic");
     await caller.press("Mute");
@@ -71,11 +67,8 @@ describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () =>
 
   test("that fails says why, and typing goes on", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
-    const speech = await fakeSpeech(watched.page);
-    const caller = callerHands(watched.page);
-    await caller.open(dashboard.url);
-    await caller.call();
+    await using watched = await openPage();
+    const { speech, caller } = await call(watched.page, dashboard.url);
     await caller.hears("How may I help you?");
     await caller.press("Mic");
     await speech.hear("onStopped", "No microphone was found: connect one, or type.");
@@ -87,7 +80,7 @@ describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () =>
 
   test("says plainly that this browser has no voice", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const caller = callerHands(watched.page);
     await caller.open(dashboard.url);
     await caller.call();

@@ -1,9 +1,9 @@
 /** Each state of the page, light and dark, wide and narrow: says what happened, is accessible, and fits. */
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { dummyAgent } from "repartee";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { overflowPixels, seriousFindings } from "../support/axe.ts";
-import { chromiumPath, launchBrowser, openPage } from "../support/browser.ts";
+import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { callerHands } from "../support/caller-hands.ts";
 import { startDashboard } from "../support/dashboard.ts";
 import { dialClosing, dialNowhere } from "../support/dialers.ts";
@@ -25,15 +25,11 @@ async function expectSound(page: Page): Promise<void> {
 }
 
 describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+  const openPage = useBrowser();
 
   test("is sound before there is a call, and with its settings open", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(dashboard.url);
     await page.getByText("No call yet.").waitFor();
@@ -47,7 +43,7 @@ describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () 
 
   test("is sound while a call runs and after it", { timeout: 90_000 }, async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     const caller = callerHands(page);
     await caller.open(dashboard.url);
@@ -67,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () 
 
   test("is sound while it dials, and says how long it waits", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent, dial: dialNowhere });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const caller = callerHands(watched.page);
     await caller.open(dashboard.url);
     await caller.call();
@@ -77,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () 
 
   test("is sound after a call that failed", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent, dial: dialClosing(1011) });
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const caller = callerHands(watched.page);
     await caller.open(dashboard.url);
     await caller.call();
@@ -89,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () 
   test("says when its server is gone, and connects again by itself", async () => {
     const first = await startDashboard({ agent: dummyAgent });
     const port = Number(new URL(first.url).port);
-    await using watched = await openPage(browser);
+    await using watched = await openPage();
     const { page } = watched;
     await callerHands(page).open(first.url);
     await first[Symbol.asyncDispose]();
@@ -103,7 +99,7 @@ describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () 
 
   test("keeps the colours that were chosen", async () => {
     await using dashboard = await startDashboard({ agent: dummyAgent });
-    await using watched = await openPage(browser, { colorScheme: "light" });
+    await using watched = await openPage({ colorScheme: "light" });
     const { page } = watched;
     await callerHands(page).open(dashboard.url);
     await page.getByRole("button", { name: "Switch to dark colours" }).click();

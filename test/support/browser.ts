@@ -1,6 +1,7 @@
 /** A real browser for tests: Chromium, headless, that fails the test for each error and each breach of a policy. */
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
 
 /** Where Chromium is; undefined when there is none. */
 export const chromiumPath: string | undefined = [process.env.CHROMIUM, "/usr/bin/chromium"].find(
@@ -13,7 +14,7 @@ if (chromiumPath === undefined) {
   );
 }
 
-export function launchBrowser(): Promise<Browser> {
+function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     args: [
@@ -34,8 +35,23 @@ export interface WatchedPage extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-/** A page with a profile of its own. */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+/**
+ * One browser for the tests of a `describe`, which must not run where there is none.
+ * @returns what opens a page with a profile of its own.
+ */
+export function useBrowser(): (options?: BrowserContextOptions) => Promise<WatchedPage> {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+  return (options = {}) => {
+    if (browser === undefined) throw new Error("a page can be opened within a test only");
+    return openPage(browser, options);
+  };
+}
+
+async function openPage(browser: Browser, options: BrowserContextOptions): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
