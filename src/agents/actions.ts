@@ -19,10 +19,13 @@ export function endCall(): EndCallAction {
  * Transfers the call once everything of this answer was spoken. Phone calls only, to a number that the platform knows.
  * @param number such as "+14155550123".
  * @param options.showTransfereeAsCaller show the caller's own number to the target. @default false
- * @throws ReparteeError `bad-option` when the number is empty.
+ * @throws ReparteeError `bad-option` when there is no number.
  */
 export function transfer(number: string, options: { showTransfereeAsCaller?: boolean } = {}): TransferAction {
-  if (number.trim() === "") throw new ReparteeError("bad-option", 'transfer: give a number, such as "+14155550123"');
+  // A number of the environment that is not set, of which plain JavaScript says nothing.
+  if (typeof number !== "string" || number.trim() === "") {
+    throw new ReparteeError("bad-option", 'transfer: give a number, such as "+14155550123"');
+  }
   return { kind: "transfer", number, showTransfereeAsCaller: options.showTransfereeAsCaller ?? false };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Action } from "../../session/index.ts";
 import { endCall as endCallAction, pressDigits as pressDigitsAction, transfer as transferAction } from "../actions.ts";
 import { defaultAcknowledgements } from "./acknowledgement.ts";
+import { checkActionTool } from "./check-tool.ts";
 import type { StandardSchema } from "./standard-schema.ts";
 import { type ActionTool, type FunctionTool, tool } from "./tool.ts";
 
@@ -39,8 +40,12 @@ const farewell: StandardSchema<{ readonly say: string }> = {
   },
 };
 
-/** Lets the model hang up; what it says before rides on the same message. */
+/**
+ * Lets the model hang up; what it says before rides on the same message.
+ * @throws ReparteeError `bad-option` for an option that cannot be used.
+ */
 export function endCall(options: ActionToolOptions = {}): ActionTool {
+  checkActionTool("endCall", options);
   const description = "Ends the call. Use it when the caller says goodbye or everything is done.";
   return farewellTool(endCallAction(), { description, closing: "Goodbye.", ...options });
 }
@@ -48,18 +53,23 @@ export function endCall(options: ActionToolOptions = {}): ActionTool {
 /**
  * Lets the model transfer the call to this number; what it says before rides on the same message.
  * @param number such as "+14155550123".
- * @throws ReparteeError `bad-option` when the number is empty.
+ * @throws ReparteeError `bad-option` when there is no number, and for an option that cannot be used.
  */
 export function transfer(
   number: string,
   options: ActionToolOptions & { showTransfereeAsCaller?: boolean } = {},
 ): ActionTool {
+  checkActionTool("transfer", options);
   const description = "Transfers the call to a person.";
   return farewellTool(transferAction(number, options), { description, closing: "One moment.", ...options });
 }
 
-/** Lets the model press keys, such as in another company's menu. */
+/**
+ * Lets the model press keys, such as in another company's menu.
+ * @throws ReparteeError `bad-option` for an option that cannot be used.
+ */
 export function pressDigits(options: ActionToolOptions = {}): ActionTool {
+  checkActionTool("pressDigits", options);
   const input = z.object({
     digits: z
       .string()

@@ -1,20 +1,20 @@
 /** Refuses options of an LLM agent that cannot be used, and says what each may be. */
 import { ReparteeError } from "../../errors.ts";
+import {
+  checkMembers,
+  isFunction,
+  isNumber,
+  isObject,
+  isText,
+  isTexts,
+  type Rule,
+  type Rules,
+  refuse,
+  text,
+  trueOrFalse,
+} from "./check-members.ts";
 import type { AgentPart, CallLimits, LadderOptions, LlmAgentOptions, Price } from "./options.ts";
 
-interface Rule {
-  readonly expected: string;
-  readonly fits: (value: unknown) => boolean;
-}
-/** One rule for each member; `undefined` always stands for the default. */
-type Rules<Options> = Readonly<Record<keyof Options, Rule>>;
-
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
-const isFunction = (value: unknown): boolean => typeof value === "function";
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isToolOrNone = (value: unknown): boolean =>
   value === undefined || (isObject(value) && (value.kind === "function" || value.kind === "action"));
 
@@ -33,7 +33,6 @@ const count = (least: number): Rule => ({
 });
 const anything: Rule = { expected: "anything", fits: () => true };
 const object: Rule = { expected: "an object", fits: isObject };
-const text: Rule = { expected: "a text that is not empty", fits: isText };
 
 const tools: Rule = {
   expected: "an object of tools by their names, each made with tool(), endCall() or the like; or a function of it",
@@ -61,7 +60,7 @@ const agentRules: Rules<LlmAgentOptions> = {
   lastReminderGoodbye: text,
   silenceWords: { expected: "a list of words", fits: isTexts },
   confirmMs: { expected: "a number of milliseconds of 0 or more", fits: durationOrNever.fits },
-  ahead: { expected: "true or false", fits: (value) => typeof value === "boolean" },
+  ahead: trueOrFalse,
   maxSteps: count(1),
   maxHistoryCharacters: count(1),
   ladder: object,
@@ -93,12 +92,18 @@ const limitRules: Rules<CallLimits> = { tokens: aboveZero, costUsd: aboveZero, m
  */
 export function checkLlmOptions(options: LlmAgentOptions, models: readonly { readonly name: string }[]): void {
   const { ladder = {}, limits = {}, prices = {} } = options;
-  checkMembers("", options, agentRules, ["instructions"]);
-  checkMembers("ladder.", ladder, ladderRules);
-  checkMembers("limits.", limits, limitRules);
+  checkMembers({ of: "llmAgent", options, rules: agentRules, required: ["instructions"] });
+  checkMembers({ of: "llmAgent", prefix: "ladder.", options: ladder, rules: ladderRules });
+  checkMembers({ of: "llmAgent", prefix: "limits.", options: limits, rules: limitRules });
   for (const [name, value] of Object.entries(prices)) {
-    if (!isObject(value)) refuse(`prices["${name}"]`, "an object such as { input: 0.25, output: 2 }");
-    checkMembers(`prices["${name}"].`, value, priceRules, ["input", "output"]);
+    if (!isObject(value)) refuse("llmAgent", `prices["${name}"]`, "an object such as { input: 0.25, output: 2 }");
+    checkMembers({
+      of: "llmAgent",
+      prefix: `prices["${name}"].`,
+      options: value,
+      rules: priceRules,
+      required: ["input", "output"],
+    });
   }
   checkPrices(limits, prices, models);
 }
@@ -115,8 +120,14 @@ export function checkParts<State>(parts: Readonly<Record<string, AgentPart<State
         `llmAgent: agents.${main} must have another name: that is the agent itself`,
       );
     }
-    if (!isObject(part)) refuse(`agents.${name}`, "an object such as { instructions, tools }");
-    checkMembers(`agents.${name}.`, part as AgentPart, partRules, ["instructions"]);
+    if (!isObject(part)) refuse("llmAgent", `agents.${name}`, "an object such as { instructions, tools }");
+    checkMembers({
+      of: "llmAgent",
+      prefix: `agents.${name}.`,
+      options: part as AgentPart,
+      rules: partRules,
+      required: ["instructions"],
+    });
   }
 }
 
@@ -132,28 +143,6 @@ export function checkPrices(
     "bad-option",
     `llmAgent: limits.costUsd needs a price for each model; add prices["${unpriced.name}"]`,
   );
-}
-
-function checkMembers<Options extends object>(
-  prefix: string,
-  options: Options,
-  rules: Rules<Required<Options>>,
-  required: readonly (keyof Options)[] = [],
-): void {
-  for (const name of Object.keys(options)) {
-    if (Object.hasOwn(rules, name)) continue;
-    const known = Object.keys(rules).join(", ");
-    throw new ReparteeError("bad-option", `llmAgent: there is no option "${prefix}${name}"; known are ${known}`);
-  }
-  for (const [name, { expected, fits }] of Object.entries<Rule>(rules)) {
-    const value = options[name as keyof Options];
-    const mayBeLeftOut = !required.includes(name as keyof Options);
-    if (value === undefined ? !mayBeLeftOut : !fits(value)) refuse(`${prefix}${name}`, expected);
-  }
-}
-
-function refuse(name: string, expected: string): never {
-  throw new ReparteeError("bad-option", `llmAgent: ${name} must be ${expected}`);
 }
 
 function isTimeZone(value: unknown): boolean {

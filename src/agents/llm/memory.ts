@@ -1,4 +1,5 @@
 /** What an LLM agent keeps of one call, over all of its turns and connections. */
+import { ReparteeError } from "../../errors.ts";
 import type { Clock } from "../../internal/index.ts";
 import type { Call } from "../../session/index.ts";
 import { Ahead } from "./ahead.ts";
@@ -40,7 +41,7 @@ export function createCallMemories<State>(makeState: () => State, clock: Clock):
     let memory = memories.get(call);
     if (memory === undefined) {
       memory = {
-        state: makeState(),
+        state: checkedState(makeState()),
         activePart: mainPart,
         startedAtMs: clock.now(),
         tools: createToolLedger(),
@@ -57,4 +58,14 @@ export function createCallMemories<State>(makeState: () => State, clock: Clock):
     }
     return memory;
   };
+}
+
+/** A function that is right by its type may still be async, or forget to return. */
+function checkedState<State>(state: State): State {
+  if (typeof state === "object" && state !== null && !(state instanceof Promise)) return state;
+  throw new ReparteeError(
+    "bad-option",
+    `llmAgent: state must give an object at once, and gave ${state instanceof Promise ? "a promise" : String(state)}; ` +
+      "what takes time to load belongs into the greeting, which may be async, and from there into the state",
+  );
 }

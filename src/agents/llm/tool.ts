@@ -1,6 +1,6 @@
 /** Tools: what an agent can do besides speaking, and what each does to the world. */
-import { ReparteeError } from "../../errors.ts";
 import type { Action, Call } from "../../session/index.ts";
+import { checkTool } from "./check-tool.ts";
 import type { StandardSchema } from "./standard-schema.ts";
 
 /**
@@ -91,24 +91,15 @@ const onInterruptionOf: Readonly<Record<ToolEffect, OnInterruption>> = {
   commit: "finish-and-tell",
 };
 const defaultTimeoutMs = 10_000;
-const longestTimeoutMs = 3_600_000;
 
 /**
  * Declares a tool.
- * @throws ReparteeError `bad-option` for an effect, an interruption policy or a time limit that there is not.
+ * @throws ReparteeError `bad-option` for an option that there is not, is missing, or cannot be used.
  */
 export function tool<Input, State = Record<string, unknown>>(options: ToolOptions<Input, State>): FunctionTool {
+  checkTool(options);
   const { description, input, effect, run, timeoutMs = defaultTimeoutMs, meanwhile } = options;
   const onInterruption = options.onInterruption ?? onInterruptionOf[effect];
-  if (!Object.hasOwn(onInterruptionOf, effect)) {
-    throw new ReparteeError("bad-option", 'tool: effect must be "read", "idempotent" or "commit"');
-  }
-  if (!["cancel", "finish", "finish-and-tell"].includes(onInterruption)) {
-    throw new ReparteeError("bad-option", 'tool: onInterruption must be "cancel", "finish" or "finish-and-tell"');
-  }
-  if (!(timeoutMs > 0 && timeoutMs <= longestTimeoutMs)) {
-    throw new ReparteeError("bad-option", `tool: timeoutMs must be a number above 0, and at most ${longestTimeoutMs}`);
-  }
   return {
     kind: "function",
     description,
