@@ -93,6 +93,7 @@ test("the package exports these names and no others", async () => {
         "defaultSettings",
         "dialWebSocket",
         "findingKinds",
+        "frameVerdicts",
         "hangUp",
         "interrupt",
         "isErrorReason",

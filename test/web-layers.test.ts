@@ -9,21 +9,27 @@ const sources = readdirSync(web, { recursive: true, encoding: "utf8" })
   .filter((name) => /\.tsx?$/.test(name))
   .map((name) => ({ name, text: readFileSync(join(web, name), "utf8") }));
 
+/** But for the protocol, files and not their folder's index: a browser need not know all that stands beside them. */
+const forPages = new Set([
+  "protocol/index.ts",
+  "internal/format-duration.ts",
+  "internal/indent-json.ts",
+  "platform/frame-verdicts.ts",
+]);
+
 /** What a file of the page takes from the library, statement by statement. */
 function importsOfLibrary(text: string): RegExpMatchArray[] {
   return [...text.matchAll(/^import( type)? [^;]*? from "(?:\.\.\/)+src\/([^"]+)";$/gm)];
 }
 
-test("the page knows of the library only the protocol, how JSON is indented, and the types of the feed and of what it carries", () => {
+test("the page knows of the library only the protocol, how facts are written, and the types of the feed and of what it carries", () => {
   const breaches = sources
     .filter(({ name }) => !/\.test\.tsx?$/.test(name))
     .flatMap(({ name, text }) =>
       importsOfLibrary(text)
         .filter(([, type, target]) => {
           const isOfFeed = target === "console/feed.ts" || target === "platform/index.ts";
-          // A file and not its folder's index: a browser need not know all that the other small tools need.
-          const isForAll = target === "protocol/index.ts" || target === "internal/indent-json.ts";
-          return !(isForAll || (isOfFeed && type !== undefined));
+          return !(forPages.has(target ?? "") || (isOfFeed && type !== undefined));
         })
         .map(([statement]) => `${name}: ${statement}`),
     );

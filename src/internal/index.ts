@@ -8,6 +8,7 @@ export { createEmitter, type Emitter } from "./emitter.ts";
 // Text
 export { errorLabel, nameWithCode } from "./error-label.ts";
 export { escapeControls } from "./escape-controls.ts";
+export { formatDuration } from "./format-duration.ts";
 export { indentJson } from "./indent-json.ts";
 export { holdProcess } from "./process-hold.ts";
 // Chance

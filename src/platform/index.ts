@@ -21,6 +21,7 @@ export { defaultFaults, type FaultRange, type Faults, type PlannedFault, randomF
 export { type FindingCode, type FindingKind, type FindingLevel, findingKinds } from "./finding-codes.ts";
 export type { Finding } from "./findings.ts";
 export type { FrameRecord } from "./frame-log.ts";
+export { frameVerdicts } from "./frame-verdicts.ts";
 export { type MarkupKind, markupIn } from "./judge-speech.ts";
 export { type CallLatency, LatencyLog, type LatencyStatistics } from "./latency.ts";
 export { type LiveCaller, liveCaller } from "./live-caller.ts";

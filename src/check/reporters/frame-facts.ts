@@ -2,13 +2,6 @@
 import { escapeControls, indentJson } from "../../internal/index.ts";
 import type { FrameRecord } from "../../platform/index.ts";
 
-export const frameVerdicts: Readonly<Record<FrameRecord["verdict"], string>> = {
-  sent: "Sent to the server.",
-  lost: "Lost: the connection was down.",
-  accepted: "The platform takes it.",
-  dropped: "The platform drops it without a word.",
-};
-
 /** Whether the message itself shows that something is wrong. */
 export function isTelling({ verdict, findings }: FrameRecord): boolean {
   return verdict === "dropped" || verdict === "lost" || findings.length > 0;
@@ -20,14 +13,6 @@ export function formatMoment(ms: number): string {
   const seconds = Math.floor(whole / 1_000);
   const rest = `${String(seconds % 60).padStart(2, "0")}.${String(whole % 1_000).padStart(3, "0")}`;
   return `${Math.floor(seconds / 60)}:${rest}`;
-}
-
-/** A length of time, such as `840 ms`, `1.2 s` or `3 min 5 s`. */
-export function formatDuration(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1_000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1_000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** `2026-01-31 08:05 UTC` */

@@ -1,11 +1,11 @@
 /** A report as text for a terminal or a log: failures first, then whatever else is not known to hold, then counts. */
-import { escapeControls, textWidth, toGraphemes, wrapText } from "../../internal/index.ts";
+import { escapeControls, formatDuration, textWidth, toGraphemes, wrapText } from "../../internal/index.ts";
 import type { FrameRecord } from "../../platform/index.ts";
 import type { Outcome } from "../audit.ts";
 import type { AuditResult, CheckReport } from "../report.ts";
 import { auditOf } from "./audit-of.ts";
 import { type Conclusion, conclude } from "./conclusion.ts";
-import { formatDate, formatDuration, formatMoment, isTelling } from "./frame-facts.ts";
+import { formatDate, formatMoment, isTelling } from "./frame-facts.ts";
 import { byGroup, describeCounts, levels, outcomes, outcomeTitles, type ResultOf, resultsOf } from "./outcomes.ts";
 
 export type Ink = "plain" | "strong" | "dim" | "bad" | "warning" | "good";

@@ -2,9 +2,10 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { CallOrigin, CallSummary } from "../../../src/console/feed.ts";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import { CheckRow } from "../check/check-row.tsx";
 import type { ConsoleClient } from "../feed/console-client.ts";
-import { countOf, formatDuration } from "../model/format.ts";
+import { countOf } from "../model/format.ts";
 import { Icon } from "../parts/icon.tsx";
 
 const origins: Readonly<Record<CallOrigin, string>> = {

@@ -1,7 +1,7 @@
 /** The audits of one group, or the failures of all: each a row that opens to what happened. */
 import type { JSX } from "preact";
 import type { AuditText, FindingKinds } from "../../../src/console/feed.ts";
-import { formatDuration } from "../model/format.ts";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import { AuditDetail } from "./audit-detail.tsx";
 import type { CheckRun } from "./check-run.ts";
 import { OutcomeMark } from "./outcome-mark.tsx";

@@ -1,8 +1,8 @@
 /** The top of a check: of what, how far it is, how it ended, and what can be done now. */
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import type { ConsoleClient } from "../feed/console-client.ts";
-import { formatDuration } from "../model/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useTicks } from "../parts/use-changes.ts";
 import type { CheckRun } from "./check-run.ts";

@@ -1,5 +1,6 @@
 /** How a check stands, in words: what happened, and what to do. */
-import { countOf, formatDuration } from "../model/format.ts";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
+import { countOf } from "../model/format.ts";
 import type { CheckRun } from "./check-run.ts";
 
 export interface CheckStatus {

@@ -8,14 +8,6 @@ export function formatMoment(ms: number): string {
   return `${minutes}:${String(seconds % 60).padStart(2, "0")}.${tenths % 10}`;
 }
 
-/** A length of time, such as `840 ms`, `1.2 s` or `3 min 5 s`. */
-export function formatDuration(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1_000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1_000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
 export function formatBytes(count: number): string {
   return count < 10_000 ? `${count} B` : `${(count / 1_024).toFixed(1)} kB`;
 }

@@ -1,6 +1,7 @@
 /** What the timeline draws: stretches of time and single moments, lane by lane. */
+
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import type { CallEvent, CallState, FindingLevel } from "../../../src/platform/index.ts";
-import { formatDuration } from "./format.ts";
 
 export interface Span {
   readonly startMs: number;

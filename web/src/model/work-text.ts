@@ -1,6 +1,8 @@
 /** What the agent told of its own work, in words. */
+
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import type { Generation, ToolRun, WorkItem } from "./agent-work.ts";
-import { countOf, formatCost, formatCount, formatDuration } from "./format.ts";
+import { countOf, formatCost, formatCount } from "./format.ts";
 import type { GenerationSum } from "./generation-sums.ts";
 
 /** What became of it and its numbers, without its name. */

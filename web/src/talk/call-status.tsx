@@ -1,8 +1,9 @@
 /** One line above the conversation: what state the call is in, and what to do about it. */
 import type { JSX } from "preact";
 import type { CallSummary } from "../../../src/console/feed.ts";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import type { CallModel } from "../model/call-model.ts";
-import { formatDuration, formatMoment } from "../model/format.ts";
+import { formatMoment } from "../model/format.ts";
 import { describeEnding } from "./endings.ts";
 
 export interface CallStatusProps {

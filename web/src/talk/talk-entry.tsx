@@ -1,6 +1,7 @@
 /** One entry of the conversation: what was said, with what was heard of it, or what happened between. */
 import type { JSX } from "preact";
-import { formatDuration, formatMoment } from "../model/format.ts";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
+import { formatMoment } from "../model/format.ts";
 import type { AgentEntry, CallerEntry, NoteEntry, NoteTopic, TalkEntry } from "../model/talk-log.ts";
 import { memo } from "../parts/memo.ts";
 

@@ -1,6 +1,6 @@
 /** Where the time goes: the running percentiles of a call. */
 import type { JSX } from "preact";
-import { formatDuration } from "../model/format.ts";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import { type LatencyPart, type LatencyValues, latencyParts } from "../model/latency-values.ts";
 
 const names: Readonly<Record<LatencyPart, readonly [name: string, meaning: string]>> = {

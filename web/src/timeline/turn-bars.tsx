@@ -1,7 +1,7 @@
 /** The turns of the agent on the timeline: what each took, in numbers, and which were withdrawn. */
 import type { JSX } from "preact";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import type { AgentWork, WorkLog } from "../model/agent-work.ts";
-import { formatDuration } from "../model/format.ts";
 import type { TurnRecord } from "../model/turn-record.ts";
 import { describeTotal } from "../model/work-text.ts";
 import { lowerBound, px, type Viewport } from "./lane.tsx";

@@ -1,7 +1,7 @@
 /** The agent's own work on the timeline: models that were asked, what was done against silence, and tools that waited. */
 import type { JSX } from "preact";
+import { formatDuration } from "../../../src/internal/format-duration.ts";
 import type { Generation, ToolRun, WorkLog } from "../model/agent-work.ts";
-import { formatDuration } from "../model/format.ts";
 import { describeWork } from "../model/work-text.ts";
 import { Lane, leastTextWidth, px, SpanBar, spansIn, type Viewport } from "./lane.tsx";
 

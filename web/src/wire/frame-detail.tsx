@@ -3,16 +3,10 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { FindingKinds } from "../../../src/console/feed.ts";
 import { indentJson } from "../../../src/internal/indent-json.ts";
+import { frameVerdicts } from "../../../src/platform/frame-verdicts.ts";
 import type { FrameRecord } from "../../../src/platform/index.ts";
 import { formatBytes, formatMoment } from "../model/format.ts";
 import { Icon } from "../parts/icon.tsx";
-
-const verdicts: Readonly<Record<FrameRecord["verdict"], string>> = {
-  sent: "Sent to the server.",
-  lost: "Lost: the connection was down.",
-  accepted: "The platform takes it.",
-  dropped: "The platform drops it without a word.",
-};
 
 export function FrameDetail({
   frame,
@@ -32,7 +26,7 @@ export function FrameDetail({
         </span>
         <CopyButton text={pretty} key={frame.index} />
       </header>
-      <p class={`verdict ${frame.verdict}`}>{verdicts[frame.verdict]}</p>
+      <p class={`verdict ${frame.verdict}`}>{frameVerdicts[frame.verdict]}</p>
       {frame.findings.map((code) => (
         <p key={code} class={`advice ${findingKinds[code]?.level ?? "info"}`}>
           <code>{code}</code> {findingKinds[code]?.advice}

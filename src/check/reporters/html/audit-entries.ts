@@ -1,8 +1,8 @@
 /** Audits by outcome: a failure as a card with all that is known of it, everything else as a row with its reason. */
+import { formatDuration } from "../../../internal/index.ts";
 import { auditGroups, type Outcome, type Verdict } from "../../audit.ts";
 import type { AuditResult, CheckReport } from "../../report.ts";
 import { auditOf } from "../audit-of.ts";
-import { formatDuration } from "../frame-facts.ts";
 import { outcomes, outcomeTitles, type ResultOf, resultsOf } from "../outcomes.ts";
 import { protocolAnchor } from "../protocol-anchor.ts";
 import { frameEntries } from "./frame-entry.ts";

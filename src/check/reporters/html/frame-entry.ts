@@ -1,6 +1,6 @@
 /** The messages of a failure: each a row that opens to what the platform makes of it, and its JSON. */
-import { type FrameRecord, findingKinds } from "../../../platform/index.ts";
-import { formatMoment, frameVerdicts, isTelling, prettyFrame } from "../frame-facts.ts";
+import { type FrameRecord, findingKinds, frameVerdicts } from "../../../platform/index.ts";
+import { formatMoment, isTelling, prettyFrame } from "../frame-facts.ts";
 import { html, type Markup } from "./markup.ts";
 
 const gistCharacters = 160;

@@ -1,7 +1,8 @@
 /** The top of the page: what was checked, what it comes to, what to show, and every audit as a square of its group. */
+import { formatDuration } from "../../../internal/index.ts";
 import type { AuditResult, CheckReport } from "../../report.ts";
 import { type Conclusion, conclude } from "../conclusion.ts";
-import { formatDate, formatDuration } from "../frame-facts.ts";
+import { formatDate } from "../frame-facts.ts";
 import { byGroup, describeCounts, outcomes, outcomeTitles, type ResultGroup } from "../outcomes.ts";
 import { outcomeMarks } from "./audit-entries.ts";
 import { html, type Markup } from "./markup.ts";
