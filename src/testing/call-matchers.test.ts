@@ -94,6 +94,20 @@ describe("the message of a failure", () => {
     ].join("\n");
     expect(() => expect(report).toHaveSaid("nine")).toThrow(told);
   });
+
+  it("tells in words what the agent threw, although the report does not hold them", async () => {
+    const thrower: Agent = {
+      respond({ call, responseId }) {
+        call.note({ kind: "rung", responseId, rung: "apology", error: Object.create(null) });
+        throw new TypeError("there is no diary");
+      },
+    };
+    const report = await placeCall({ agent: thrower, caller: scriptedCaller(["Hello.", "Hello?"]) });
+    const told =
+      "The agent, its models or its tools threw:\n  2 times [Object: null prototype] {}\n  2 times TypeError: ";
+    expect(() => expect(report).toHaveSaid("nine")).toThrow(`${told}there is no diary\n`);
+    expect(JSON.stringify(report)).not.toContain("diary");
+  });
 });
 
 describe("toHaveSaidOnce", () => {

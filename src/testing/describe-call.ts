@@ -1,5 +1,6 @@
 /** A call in a few lines, for the message of a test that failed. */
 import type { CallReport, Finding, GenerationTotals, NoteTotals, TurnTiming } from "../platform/index.ts";
+import { type Thrown, thrownBy } from "./thrown-by-agent.ts";
 
 /** What was heard, how each turn ended, what the agent's models did, and what the platform made of it. */
 export function describeCall(report: CallReport): string {
@@ -11,6 +12,7 @@ export function describeCall(report: CallReport): string {
     "Turns of the agent:",
     ...(report.turns.length === 0 ? ["  none"] : report.turns.map(describeTurn)),
     ...describeWork(report.noteTotals),
+    ...describeThrown(thrownBy(report)),
     describeFindings(report.findings),
   ].join("\n");
 }
@@ -31,6 +33,11 @@ function describeWork(totals: NoteTotals | undefined): string[] {
     ...describeCounts("Tools", tools),
     ...describeCounts("Against silence, or at a limit", rungs),
   ];
+}
+
+function describeThrown(thrown: Thrown): string[] {
+  const lines = [...thrown].map(([text, count]) => `  ${count === 1 ? "" : `${count} times `}${text}`);
+  return lines.length === 0 ? [] : ["The agent, its models or its tools threw:", ...lines];
 }
 
 function describeGenerations(sums: GenerationTotals): string {

@@ -12,6 +12,7 @@ import {
 import type { Agent, SessionObserver, SessionOptions } from "../session/index.ts";
 import { createAgentDialer } from "./agent-dialer.ts";
 import { keepNotes } from "./note-keeper.ts";
+import { keepThrown } from "./thrown-by-agent.ts";
 
 interface AnyCallOptions extends Omit<PlatformCallOptions, "url" | "dial" | "onListenerError"> {
   /** Follows the call while it runs, and may act on it. What it throws ends the call and fails the test. */
@@ -87,7 +88,9 @@ export async function placeCall(options: PlaceCallOptions): Promise<CallReport> 
     // And the agent tells what became of the answer that was under way.
     await new Promise<void>((resolve) => clock.defer(resolve));
     if (failures.length > 0) throw failures[0];
-    return withNotes(report, kept.notes);
+    const noted = withNotes(report, kept.notes);
+    keepThrown(noted, kept.thrown);
+    return noted;
   };
   return isVirtual(clock) ? clock.runUntil(end()) : end();
 }

@@ -22,7 +22,7 @@ it.each([
   [{ meanwhile: undefined, timeoutMs: 3_600_000, onInterruption: "finish" }],
   // As arktype's schemas are.
   [{ input: Object.assign(() => undefined, { "~standard": input["~standard"] }) }],
-])("a tool with %o is taken", (options) => {
+])("%#: a tool that can work is taken", (options) => {
   expect(complaint(() => tool({ ...whole, ...options } as never))).toBeUndefined();
 });
 
@@ -40,7 +40,7 @@ it.each([
   [{ ...whole, timeoutMs: 0 }, "tool: timeoutMs must be a number above 0, and at most 3600000"],
   [{ ...whole, timeoutMs: "1000" }, "tool: timeoutMs must be a number"],
   [{ ...whole, onInterruption: "stop" }, 'tool: onInterruption must be "cancel", "finish" or "finish-and-tell"'],
-])("a tool with %o is refused", (options, said) => {
+])("%#: a tool that cannot work is refused, and the message says what it needs", (options, said) => {
   expect(complaint(() => tool(options as never))).toContain(said);
 });
 
@@ -50,7 +50,7 @@ it.each([
   [() => pressDigits({ persist: "yes" as never }), "pressDigits: persist must be true or false"],
   [() => transfer("+14155550123", { closing: 5 as never }), 'transfer: closing must be a text, or "" to say nothing'],
   [() => transfer(undefined as never), 'transfer: give a number, such as "+14155550123"'],
-])("an action is refused: %s", (make, said) => {
+])("%#: an action that cannot work is refused in the same way", (make, said) => {
   expect(complaint(make)).toContain(said);
 });
 
