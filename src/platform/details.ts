@@ -1,4 +1,5 @@
 /** The call as the platform describes it to the server and in its report. */
+import { ReparteeError } from "../errors.ts";
 import type { CallDetails } from "../protocol/index.ts";
 
 /** What the simulated platform knows of the call. */
@@ -19,6 +20,28 @@ export interface PlatformCallDetails {
   dynamicVariables?: Readonly<Record<string, string>>;
   /** Under which name they are sent: the guides' `retell_llm_…`, the REST reference's `uponai_…`. @default "retell" */
   dynamicVariablesName?: "retell" | "uponai" | "both";
+}
+
+const names: Readonly<Record<keyof PlatformCallDetails, true>> = {
+  callType: true,
+  agentId: true,
+  direction: true,
+  fromNumber: true,
+  toNumber: true,
+  metadata: true,
+  dynamicVariables: true,
+  dynamicVariablesName: true,
+};
+
+/**
+ * A call without what it was to know goes on all the same, and its agent greets somebody without a name.
+ * @throws ReparteeError `bad-option` for a detail that there is not, such as `variables` for `dynamicVariables`.
+ */
+export function checkCallDetails(details: PlatformCallDetails): void {
+  const unknown = Object.keys(details).find((name) => !Object.hasOwn(names, name));
+  if (unknown === undefined) return;
+  const known = Object.keys(names).join(", ");
+  throw new ReparteeError("bad-option", `details: there is no "${unknown}"; known are ${known}`);
 }
 
 /** The object of `call_details`, as of the moment the call starts. */

@@ -25,6 +25,7 @@ describe("options", () => {
     ["speed", { speed: 0 }],
     ["seed", { seed: 1.5 }],
     ["callId", { callId: "" }],
+    ['"variables"; known are', { details: { variables: { name: "Ann" } } as never }],
     ["settings.responsiveness", { settings: { responsiveness: 1.1 } }],
     ["settings.end_call_after_silence_ms", { settings: { end_call_after_silence_ms: 9_999 } }],
     ["settings.max_call_duration_ms", { settings: { max_call_duration_ms: 59_999 } }],

@@ -3,7 +3,7 @@ import { ReparteeError } from "../errors.ts";
 import { type Clock, createRandom, realClock } from "../internal/index.ts";
 import { callUrl } from "./call-url.ts";
 import type { Caller } from "./caller.ts";
-import type { PlatformCallDetails } from "./details.ts";
+import { checkCallDetails, type PlatformCallDetails } from "./details.ts";
 import type { Dialer } from "./dialer.ts";
 import { type Faults, resolveFaults } from "./faults.ts";
 import { createFaultyDialer } from "./faulty-dialer.ts";
@@ -58,6 +58,7 @@ export function resolveCallOptions(options: PlatformCallOptions): ResolvedCallOp
   if (!Number.isSafeInteger(seed)) throw new ReparteeError("bad-option", "seed must be an integer");
   const callId = options.callId ?? newCallId(seed);
   if (callId === "") throw new ReparteeError("bad-option", "callId must not be empty");
+  checkCallDetails(details);
   const faults = options.faults === undefined ? undefined : resolveFaults(options.faults);
   return {
     url: callUrl(options.url, callId, details.dynamicVariables),
