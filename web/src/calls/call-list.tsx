@@ -6,7 +6,9 @@ import { formatDuration } from "../../../src/internal/format-duration.ts";
 import { CheckRow } from "../check/check-row.tsx";
 import type { ConsoleClient } from "../feed/console-client.ts";
 import { countOf } from "../model/format.ts";
+import { DownloadLink } from "../parts/download-link.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { RowButton } from "./row-button.tsx";
 
 const origins: Readonly<Record<CallOrigin, string>> = {
   "web-call": "Web call",
@@ -91,49 +93,22 @@ function CallRow({ call, isSelected, client, onOpen }: CallRowProps): JSX.Elemen
   const canRemove = call.origin !== "platform" || call.state === "ended";
   return (
     <li class={isSelected ? "call selected" : "call"}>
-      <button
-        type="button"
-        class="call-open"
-        aria-current={isSelected ? "true" : undefined}
-        onClick={() => {
+      <RowButton
+        isSelected={isSelected}
+        tone={call.hasFailed ? "bad" : call.state === "ended" ? "over" : "on"}
+        title={origins[call.origin]}
+        aside={call.startedAtMs === undefined ? "" : new Date(call.startedAtMs).toLocaleTimeString()}
+        trouble={{ count: error + warning, noun: "finding", isBad: error > 0 }}
+        onOpen={() => {
           client.select(call.id);
           onOpen();
         }}
       >
-        <span class={`call-light ${call.hasFailed ? "bad" : call.state === "ended" ? "over" : "on"}`} />
-        <span class="call-title">{origins[call.origin]}</span>
-        <span class="call-when">
-          {call.startedAtMs === undefined ? "" : new Date(call.startedAtMs).toLocaleTimeString()}
-        </span>
-        <span class="call-facts">
-          {call.state === "ended" ? formatDuration(call.durationMs ?? 0) : call.state} ·{" "}
-          {countOf(call.turnCount, "turn")}
-          {error + warning > 0 ? (
-            <span class={error > 0 ? "trouble bad" : "trouble"}> · {countOf(error + warning, "finding")}</span>
-          ) : null}
-        </span>
-      </button>
+        {call.state === "ended" ? formatDuration(call.durationMs ?? 0) : call.state} · {countOf(call.turnCount, "turn")}
+      </RowButton>
       <span class="call-actions">
-        <a
-          class="button small icon-only"
-          href={`console/calls/${call.id}.jsonl`}
-          download
-          aria-label="Download jsonl: JSON Lines"
-          title="Download as JSON Lines"
-        >
-          <Icon name="download" />
-          jsonl
-        </a>
-        <a
-          class="button small icon-only"
-          href={`console/calls/${call.id}.html`}
-          download
-          aria-label="Download html: one file that opens offline"
-          title="Download as one HTML file"
-        >
-          <Icon name="download" />
-          html
-        </a>
+        <DownloadLink path={`calls/${call.id}`} format="jsonl" />
+        <DownloadLink path={`calls/${call.id}`} format="html" />
         <button
           type="button"
           class="button small icon-only"

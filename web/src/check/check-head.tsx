@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { formatDuration } from "../../../src/internal/format-duration.ts";
 import type { ConsoleClient } from "../feed/console-client.ts";
+import { DownloadLink } from "../parts/download-link.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { useTicks } from "../parts/use-changes.ts";
 import type { CheckRun } from "./check-run.ts";
@@ -78,29 +79,10 @@ function CheckActions({ run, client }: { readonly run: CheckRun; readonly client
         Check again
       </button>
       {run.hasReport
-        ? (["html", "json"] as const).map((format) => <Download key={format} run={run} format={format} />)
+        ? (["html", "json"] as const).map((format) => (
+            <DownloadLink key={format} path={`checks/${run.id}`} format={format} />
+          ))
         : null}
     </span>
-  );
-}
-
-const formats = {
-  html: { label: "Download html: one file that opens offline", title: "Download as one HTML file" },
-  json: { label: "Download json: the report for programs", title: "Download as JSON" },
-};
-
-function Download({ run, format }: { readonly run: CheckRun; readonly format: "html" | "json" }): JSX.Element {
-  const { label, title } = formats[format];
-  return (
-    <a
-      class="button small icon-only"
-      href={`console/checks/${run.id}.${format}`}
-      download
-      aria-label={label}
-      title={title}
-    >
-      <Icon name="download" />
-      {format}
-    </a>
   );
 }

@@ -3,9 +3,15 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ConsoleClient } from "../feed/console-client.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Select } from "../parts/select.tsx";
 import { ThemeButton } from "../parts/theme-button.tsx";
 import { type CallChoices, keepChoices, loadChoices, metadataProblem, toWish } from "../settings/call-settings.ts";
 import { SettingsDialog } from "../settings/settings-dialog.tsx";
+
+const extents = [
+  ["full", "full"],
+  ["quick", "quick"],
+] as const;
 
 export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Element {
   const { hello } = client;
@@ -55,15 +61,13 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
             <Icon name="check" />
             Check this server
           </button>
-          <select
-            aria-label="How much of it is checked"
+          <Select
+            name="How much of it is checked"
             title="Everything, or only what is soon found out"
             value={isQuick ? "quick" : "full"}
-            onChange={({ currentTarget }) => setQuick(currentTarget.value === "quick")}
-          >
-            <option value="full">full</option>
-            <option value="quick">quick</option>
-          </select>
+            options={extents}
+            onChoose={(extent) => setQuick(extent === "quick")}
+          />
         </span>
       </form>
       <button

@@ -1,5 +1,6 @@
-/** The fields of the settings: a number, a slider, a switch. */
+/** The fields of the settings: a number, a slider, a switch, lines of text. */
 import type { JSX } from "preact";
+import { useId } from "preact/hooks";
 
 export interface NumberFieldProps {
   readonly label: string;
@@ -66,5 +67,37 @@ export function SwitchField({ label, value, onChange }: SwitchFieldProps): JSX.E
       <span>{label}</span>
       <input type="checkbox" checked={value} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
     </label>
+  );
+}
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** What is wrong with it, for people; "" when nothing is. @default nothing can be, and there is no room for it */
+  readonly problem?: string;
+  onChange(value: string): void;
+}
+
+export function TextField({ label, value, problem, onChange }: TextFieldProps): JSX.Element {
+  const problemId = useId();
+  return (
+    <>
+      <label class="field stacked">
+        <span>{label}</span>
+        <textarea
+          rows={3}
+          spellcheck={false}
+          aria-invalid={problem !== undefined && problem !== ""}
+          aria-describedby={problem === undefined ? undefined : problemId}
+          value={value}
+          onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      </label>
+      {problem === undefined ? null : (
+        <p id={problemId} class="problem">
+          {problem}
+        </p>
+      )}
+    </>
   );
 }

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Hello } from "../../../src/console/feed.ts";
+import { Select } from "../parts/select.tsx";
 import {
   type CallChoices,
   metadataProblem,
@@ -9,7 +10,7 @@ import {
   noChoices,
   type SwitchSetting,
 } from "./call-settings.ts";
-import { NumberField, SliderField, SwitchField } from "./fields.tsx";
+import { NumberField, SliderField, SwitchField, TextField } from "./fields.tsx";
 
 export interface SettingsDialogProps {
   readonly hello: Hello;
@@ -18,19 +19,18 @@ export interface SettingsDialogProps {
   onClose(): void;
 }
 
+const callTypes = [
+  ["web_call", "web call"],
+  ["phone_call", "phone call, inbound"],
+] as const;
+
 export function SettingsDialog({ hello, choices, onChange, onClose }: SettingsDialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const problem = metadataProblem(choices.metadata);
-  const set = (name: NumberSetting | SwitchSetting, value: number | boolean): void =>
-    onChange({ ...choices, settings: { ...choices.settings, [name]: value } });
-  const number = (name: NumberSetting) => ({
+  const setting = <Name extends NumberSetting | SwitchSetting>(name: Name) => ({
     value: choices.settings[name] ?? hello.settings[name],
-    onChange: (value: number) => set(name, value),
-  });
-  const toggle = (name: SwitchSetting) => ({
-    value: choices.settings[name] ?? hello.settings[name],
-    onChange: (value: boolean) => set(name, value),
+    onChange: (value: Hello["settings"][Name]) =>
+      onChange({ ...choices, settings: { ...choices.settings, [name]: value } }),
   });
   return (
     <dialog ref={dialog} class="settings" aria-labelledby="settings-title" onClose={onClose}>
@@ -50,7 +50,7 @@ export function SettingsDialog({ hello, choices, onChange, onClose }: SettingsDi
               min={0}
               max={1}
               step={0.05}
-              {...number("responsiveness")}
+              {...setting("responsiveness")}
             />
             <SliderField
               label="Interruption sensitivity"
@@ -58,10 +58,16 @@ export function SettingsDialog({ hello, choices, onChange, onClose }: SettingsDi
               min={0}
               max={1}
               step={0.05}
-              {...number("interruption_sensitivity")}
+              {...setting("interruption_sensitivity")}
             />
-            <NumberField label="Reminder after" unit="ms" min={1} max={86_400_000} {...number("reminder_trigger_ms")} />
-            <NumberField label="Reminders in a row" min={0} max={1_000_000} {...number("reminder_max_count")} />
+            <NumberField
+              label="Reminder after"
+              unit="ms"
+              min={1}
+              max={86_400_000}
+              {...setting("reminder_trigger_ms")}
+            />
+            <NumberField label="Reminders in a row" min={0} max={1_000_000} {...setting("reminder_max_count")} />
           </fieldset>
           <fieldset>
             <legend>Voice</legend>
@@ -71,21 +77,21 @@ export function SettingsDialog({ hello, choices, onChange, onClose }: SettingsDi
               min={0.5}
               max={2}
               step={0.1}
-              {...number("voice_speed")}
+              {...setting("voice_speed")}
             />
             <NumberField
               label="Greeting held back"
               unit="ms"
               min={0}
               max={5_000}
-              {...number("begin_message_delay_ms")}
+              {...setting("begin_message_delay_ms")}
             />
-            <SwitchField label="Hums while the caller speaks" {...toggle("enable_backchannel")} />
+            <SwitchField label="Hums while the caller speaks" {...setting("enable_backchannel")} />
           </fieldset>
           <fieldset>
             <legend>Keypad</legend>
-            <SwitchField label="Key presses are taken" {...toggle("allow_user_dtmf")} />
-            <SwitchField label="A key cuts the agent off" {...toggle("allow_dtmf_interruption")} />
+            <SwitchField label="Key presses are taken" {...setting("allow_user_dtmf")} />
+            <SwitchField label="A key cuts the agent off" {...setting("allow_dtmf_interruption")} />
           </fieldset>
           <fieldset>
             <legend>Ends by itself</legend>
@@ -94,47 +100,32 @@ export function SettingsDialog({ hello, choices, onChange, onClose }: SettingsDi
               unit="ms"
               min={10_000}
               max={86_400_000}
-              {...number("end_call_after_silence_ms")}
+              {...setting("end_call_after_silence_ms")}
             />
-            <NumberField label="After" unit="ms" min={60_000} max={7_200_000} {...number("max_call_duration_ms")} />
+            <NumberField label="After" unit="ms" min={60_000} max={7_200_000} {...setting("max_call_duration_ms")} />
           </fieldset>
           <fieldset class="wide">
             <legend>Call details</legend>
-            <label class="field">
+            <label class="field" htmlFor="call-type">
               <span>Kind of call</span>
-              <select
+              <Select
+                id="call-type"
                 value={choices.callType}
-                onChange={({ currentTarget }) =>
-                  onChange({ ...choices, callType: currentTarget.value as CallChoices["callType"] })
-                }
-              >
-                <option value="web_call">web call</option>
-                <option value="phone_call">phone call, inbound</option>
-              </select>
-            </label>
-            <label class="field stacked">
-              <span>Metadata, as JSON</span>
-              <textarea
-                rows={3}
-                spellcheck={false}
-                aria-invalid={problem !== undefined}
-                aria-describedby="metadata-problem"
-                value={choices.metadata}
-                onInput={({ currentTarget }) => onChange({ ...choices, metadata: currentTarget.value })}
+                options={callTypes}
+                onChoose={(callType) => onChange({ ...choices, callType })}
               />
             </label>
-            <p id="metadata-problem" class="problem">
-              {problem}
-            </p>
-            <label class="field stacked">
-              <span>Dynamic variables, one name=value a line; also fill {"{{name}}"} in the URL</span>
-              <textarea
-                rows={3}
-                spellcheck={false}
-                value={choices.variables}
-                onInput={({ currentTarget }) => onChange({ ...choices, variables: currentTarget.value })}
-              />
-            </label>
+            <TextField
+              label="Metadata, as JSON"
+              problem={metadataProblem(choices.metadata) ?? ""}
+              value={choices.metadata}
+              onChange={(metadata) => onChange({ ...choices, metadata })}
+            />
+            <TextField
+              label="Dynamic variables, one name=value a line; also fill {{name}} in the URL"
+              value={choices.variables}
+              onChange={(variables) => onChange({ ...choices, variables })}
+            />
           </fieldset>
         </div>
         <footer>

@@ -14,7 +14,7 @@ const columns = ["p50", "p90", "p95", "p99", "max"] as const;
 
 export function LatencyTable({ latency }: { readonly latency: LatencyValues }): JSX.Element {
   return (
-    <table class="latency">
+    <table class="figures latency">
       <caption class="hidden">Latency percentiles</caption>
       <thead>
         <tr>

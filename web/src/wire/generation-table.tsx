@@ -14,7 +14,7 @@ export function GenerationTable({ title, sums, total }: GenerationTableProps): J
   const rows = sums.byOutcome;
   return (
     <div class="generations">
-      <table>
+      <table class="figures">
         <caption>{title}</caption>
         <thead>
           <tr>

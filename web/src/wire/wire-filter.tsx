@@ -1,6 +1,7 @@
 /** Chooses which messages the inspector lists. */
 import type { JSX } from "preact";
 import type { FrameRecord } from "../../../src/platform/index.ts";
+import { Select } from "../parts/select.tsx";
 import type { FrameFilter } from "./frame-filter.ts";
 
 export interface WireFilterProps {
@@ -9,44 +10,43 @@ export interface WireFilterProps {
   onChange(filter: Omit<FrameFilter, "turn">): void;
 }
 
+const directions = [
+  ["all", "both ways"],
+  ["to-server", "to the server"],
+  ["from-server", "from the server"],
+] as const;
+
+const verdicts = [
+  ["all", "any verdict"],
+  ["trouble", "dropped or noted"],
+] as const;
+
 export function WireFilter({ filter, frames, onChange }: WireFilterProps): JSX.Element {
   const types = [...new Set(frames.map(({ type }) => type))].sort();
   return (
     <search class="wire-filter">
-      <select
-        aria-label="Direction"
+      <Select
+        name="Direction"
         value={filter.direction}
-        onChange={({ currentTarget }) =>
-          onChange({ ...filter, direction: currentTarget.value as FrameFilter["direction"] })
-        }
-      >
-        <option value="all">both ways</option>
-        <option value="to-server">to the server</option>
-        <option value="from-server">from the server</option>
-      </select>
-      <select
-        aria-label="Type"
+        options={directions}
+        onChoose={(direction) => onChange({ ...filter, direction })}
+      />
+      <Select
+        name="Type"
         value={filter.type}
-        onChange={({ currentTarget }) => onChange({ ...filter, type: currentTarget.value })}
-      >
-        <option value="all">all types</option>
-        <option value="but-pings">all but keep-alives</option>
-        {types.map((type) => (
-          <option key={type} value={type}>
-            {type}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label="Verdict"
+        options={[
+          ["all", "all types"],
+          ["but-pings", "all but keep-alives"],
+          ...types.map((type) => [type, type] as const),
+        ]}
+        onChoose={(type) => onChange({ ...filter, type })}
+      />
+      <Select
+        name="Verdict"
         value={filter.verdict}
-        onChange={({ currentTarget }) =>
-          onChange({ ...filter, verdict: currentTarget.value as FrameFilter["verdict"] })
-        }
-      >
-        <option value="all">any verdict</option>
-        <option value="trouble">dropped or noted</option>
-      </select>
+        options={verdicts}
+        onChoose={(verdict) => onChange({ ...filter, verdict })}
+      />
       <input
         type="search"
         aria-label="Search in messages"
