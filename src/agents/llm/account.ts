@@ -37,9 +37,9 @@ export function createAccount<State>(
   };
 }
 
-/** Undefined for numbers that would spoil every sum; providers that do not count say 0 for all. */
+/** Undefined for what would spoil every sum; providers that do not count say 0 for all, or nothing. */
 function countable(usage: ModelUsage | undefined): ModelUsage | undefined {
-  if (usage === undefined) return undefined;
+  if (usage === undefined || usage === null) return undefined;
   const { inputTokens, outputTokens, cachedInputTokens } = usage;
   const numbers = [inputTokens, outputTokens, cachedInputTokens];
   const canBeSummed = numbers.every((value) => Number.isFinite(value) && value >= 0) && inputTokens + outputTokens > 0;

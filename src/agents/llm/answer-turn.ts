@@ -61,6 +61,8 @@ async function speak<State>(input: TurnInput<State>, out: Channel<AgentOutput>, 
     if (!turn.signal.aborted) giveUp(input, out, voice, silence, error);
   } finally {
     silence.stop();
+    // Whatever kept the turn from taking it.
+    input.early?.drop();
     turn.signal.removeEventListener("abort", breakOff);
     if (turn.signal.aborted) breakOff();
     else memory.sent.set(turn.responseId, voice.said);
@@ -79,10 +81,7 @@ async function takeSteps<State>(input: TurnInput<State>, voice: Voice, silence: 
   const { place } = heard;
   const ledger = memory.tools;
   ledger.hear(heard);
-  if (actAgain(input, heard, voice)) {
-    input.early?.drop();
-    return;
-  }
+  if (actAgain(input, heard, voice)) return;
   const messages = createTurnMessages({ transcript, ledger, sent: memory.sent, maxCharacters, voice, place });
   for (let step = 1; step <= maxSteps; step += 1) {
     const tools = input.tools();

@@ -1,5 +1,6 @@
 /** One model's try at one generation: reads its parts, lets the voice speak, and cuts it off when it stalls. */
 import type { Clock, Timer } from "../../internal/index.ts";
+import { checkPart } from "./check-part.ts";
 import type { EarlyModel } from "./early-generation.ts";
 import type { Generation, GenerationOutcome } from "./generation.ts";
 import { jsonLength } from "./json-length.ts";
@@ -146,9 +147,9 @@ export class Attempt {
 
   #take(part: ModelPart): void {
     const { voice, clock, isAction } = this.#input;
+    checkPart(part, this.#model.name);
     switch (part.type) {
       case "text":
-        if (typeof part.text !== "string") throw new TypeError(`${this.#model.name} gave a text part without text`);
         this.text += part.text;
         voice.push(part.text);
         this.#noteSpeech(true);
@@ -164,9 +165,6 @@ export class Attempt {
         this.#noteSpeech(false);
         break;
       case "tool-call":
-        if (typeof part.call?.callId !== "string" || typeof part.call.name !== "string") {
-          throw new TypeError(`${this.#model.name} gave a tool call without callId or name`);
-        }
         this.toolCalls.push(part.call);
         this.#callsBegun = Math.max(this.#callsBegun, this.toolCalls.length);
         break;

@@ -1,5 +1,6 @@
 /** A generation that is begun before the request: what it writes is kept until the request comes, and never heard if none does. */
 import { type Channel, type Clock, createChannel } from "../../internal/index.ts";
+import { checkPart } from "./check-part.ts";
 import type { Generation } from "./generation.ts";
 import { lettersOf } from "./heard.ts";
 import { jsonLength } from "./json-length.ts";
@@ -18,6 +19,8 @@ export interface EarlyGenerationInput {
   readonly model: Model;
   readonly request: EarlyRequest;
   readonly clock: Clock;
+  /** Of the call: whoever began this may not be asked any more when it ends. */
+  readonly callSignal: AbortSignal;
   /** Told of one that came to nothing. Of one that was taken, its turn tells. */
   readonly onGeneration: (generation: Generation) => void;
 }
@@ -34,11 +37,13 @@ export class EarlyGeneration {
   #failure: { readonly error: unknown } | undefined;
   /** Somebody else answers for it now, or nobody has to any more. */
   #isSettled = false;
+  readonly #dropAtEnd = (): void => this.drop();
 
   constructor(input: EarlyGenerationInput) {
     this.#input = input;
     this.#startMs = input.clock.now();
     this.#wroteAtMs = this.#startMs;
+    input.callSignal.addEventListener("abort", this.#dropAtEnd, { once: true });
     void this.#read();
   }
 
@@ -52,7 +57,7 @@ export class EarlyGeneration {
       this.drop();
       return undefined;
     }
-    this.#isSettled = true;
+    this.#leave();
     const wroteAtMs = (): number => this.#wroteAtMs;
     return {
       name: this.#input.model.name,
@@ -74,7 +79,10 @@ export class EarlyGeneration {
     const { model, request, clock } = this.#input;
     try {
       for await (const part of model.generate({ ...request, signal: this.#stop.signal })) {
+        // A model that ignores its signal is not read to its end.
+        if (this.#stop.signal.aborted) break;
         this.#wroteAtMs = clock.now();
+        checkPart(part, model.name);
         this.#firstTokenMs ??= this.#wroteAtMs - this.#startMs;
         if (part.type === "text") this.#characters += part.text.length;
         if (part.type === "tool-call") this.#characters += jsonLength(part.call.input);
@@ -103,9 +111,14 @@ export class EarlyGeneration {
     }
   }
 
+  #leave(): void {
+    this.#isSettled = true;
+    this.#input.callSignal.removeEventListener("abort", this.#dropAtEnd);
+  }
+
   #settle(outcome: "withdrawn" | "failed", error?: unknown): void {
     const { model, request, clock, onGeneration } = this.#input;
-    this.#isSettled = true;
+    this.#leave();
     onGeneration({
       model: model.name,
       purpose: "early",

@@ -9,6 +9,7 @@ import { toModel } from "./ai-sdk.ts";
 import { answerTurn } from "./answer-turn.ts";
 import { EarlyGeneration } from "./early-generation.ts";
 import { bindHandOvers, mainPart, type ResolvedPart, resolveParts } from "./hand-over.ts";
+import { Heard } from "./heard.ts";
 import { buildHistory } from "./history.ts";
 import { goodbyeOptions, sayGoodbye } from "./last-reminder.ts";
 import { defaultEnding, hasReachedLimit } from "./limits.ts";
@@ -91,6 +92,8 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
   const begin = (call: Call, memory: CallMemory<State>, transcript: readonly Utterance[]): EarlyGeneration => {
     const { tools: ledger, sent } = memory;
     memory.breakOff?.();
+    // The request will tell of results as the caller knows them by then.
+    ledger.hear(new Heard(transcript));
     return new EarlyGeneration({
       model: partOf(memory).models[0],
       request: {
@@ -105,6 +108,7 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
         mayCallTools: resolved.maxSteps > 1,
       },
       clock: resolved.clock,
+      callSignal: call.signal,
       onGeneration: (generation) => accountOf(call).add(generation, undefined),
     });
   };
@@ -113,11 +117,10 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
     const memory = memoryOf(call);
     if (!mustEnd(memory)) memory.ahead.updated(transcript, () => begin(call, memory, transcript));
   };
-  const onCallEnd = (call: Call): void => memoryOf(call).ahead.drop();
 
   return defineAgent({
     config: { auto_reconnect: true, call_details: true },
-    ...(resolved.ahead ? { onUpdate, onCallEnd } : {}),
+    ...(resolved.ahead ? { onUpdate } : {}),
     async greeting(call) {
       // The call's time begins here, whatever the greeting is.
       const { sent } = memoryOf(call);
