@@ -237,6 +237,11 @@ describe("anything else", () => {
   test.each([undefined, null, "", 5, {}, { modelId: "x" }])("is refused: %j", (model) => {
     expect(() => toModel(model)).toThrow("llmAgent: model must be a model of the AI SDK");
   });
+
+  test.each([undefined, ""])("and so is a model of a provider whose name is %j", (modelId) => {
+    const nameless = Object.assign(new MockLanguageModelV3(), { modelId });
+    expect(() => toModel(nameless)).toThrow("the model has no name; if it comes from an environment variable");
+  });
 });
 
 test("a model may be told of tools that it must not call any more", async () => {

@@ -33,7 +33,16 @@ export function toModel(model: unknown): Model {
   if (typeof model === "string" && model !== "") return createSdkModel(model, model);
   if (typeof model === "object" && model !== null) {
     if ("generate" in model && typeof model.generate === "function") return model as Model;
-    if ("doStream" in model && "modelId" in model) return createSdkModel(String(model.modelId), model as LanguageModel);
+    if ("doStream" in model && "modelId" in model) {
+      if (typeof model.modelId === "string" && model.modelId !== "") {
+        return createSdkModel(model.modelId, model as LanguageModel);
+      }
+      // The provider would only refuse it in the first call.
+      throw new ReparteeError(
+        "bad-option",
+        "llmAgent: the model has no name; if it comes from an environment variable, that is not set",
+      );
+    }
   }
   throw new ReparteeError(
     "bad-option",
