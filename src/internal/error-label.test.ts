@@ -21,10 +21,11 @@ test("what may be a text of somebody's own is no status and no code", () => {
   expect(errorLabel(odd)).toBe("Error");
   expect(errorLabel("a text")).toBe("string");
   expect(errorLabel(undefined)).toBe("undefined");
+  expect(errorLabel(new TypeError("m", { cause: new Error("no more is known") }))).toBe("TypeError");
 });
 
 test("an error that is its own cause comes to an end", () => {
-  const ring = new Error("round");
+  const ring = new RangeError("round");
   ring.cause = ring;
-  expect(errorLabel(ring)).toBe("Error (Error, Error, Error, Error)");
+  expect(errorLabel(ring)).toBe("RangeError (RangeError, RangeError, RangeError, RangeError)");
 });

@@ -13,8 +13,10 @@ export function errorLabel(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const causes: string[] = [];
   let { cause } = error;
-  while (cause instanceof Error && causes.length < deepest) {
-    causes.push(nameWithCode(cause));
+  for (let depth = 0; depth < deepest && cause instanceof Error; depth += 1) {
+    const label = nameWithCode(cause);
+    // Most of what is thrown has no better name than this one, which says nothing.
+    if (label !== "Error") causes.push(label);
     cause = cause.cause;
   }
   return causes.length === 0 ? nameWithCode(error) : `${nameWithCode(error)} (${causes.join(", ")})`;
