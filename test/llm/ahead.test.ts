@@ -157,6 +157,13 @@ describe("an early generation that the request does not fit", () => {
     expect(await call.answer(1, user("I want a cable."))).toBe("You said: I want a cable.");
   });
 
+  it("is dropped by a request with other numbers of the same digits", async () => {
+    const call = await callOf(echo);
+    call.update(user("Apartment 1 2."));
+    await call.clock.advance(300);
+    expect(await call.answer(1, user("Apartment 12."))).toBe("You said: Apartment 12.");
+  });
+
   it("is dropped when the agent is told something else about its own words", async () => {
     const call = await callOf(echo);
     const heard = (content: string): Utterance[] => [{ role: "agent", content }, ...user("Yes.")];

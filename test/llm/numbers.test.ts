@@ -17,6 +17,19 @@ function callOf(script: readonly Beat[], options: Partial<LlmAgentOptions> = {},
 }
 
 describe("the numbers of a generation", () => {
+  it("are told of one that called a tool with what JSON cannot hold: it fails, and the next model answers", async () => {
+    const call = await timedCall((clock) => {
+      const odd = scriptedModel(clock, () => [{ callId: "c", name: "look", input: { at: 5n } }], "odd");
+      const spare = scriptedModel(clock, () => ["We are open."], "spare");
+      return llmAgent({ model: [odd, spare], instructions: "Help them.", clock });
+    });
+    expect(await call.answer(1)).toBe("We are open.");
+    expect(generations(call)).toMatchObject([
+      { model: "odd", outcome: "failed" },
+      { model: "spare", outcome: "kept" },
+    ]);
+  });
+
   it("are its times from its own beginning, and what the provider counted", async () => {
     const call = await callOf([300, "We are ", 200, "open. ", "Come ", 100, "by."]);
     await call.answer(1);

@@ -4,7 +4,7 @@
  */
 import type { Utterance } from "../../protocol/index.ts";
 import type { EarlyGeneration } from "./early-generation.ts";
-import { lettersOf } from "./heard.ts";
+import { wordsKey } from "./words-key.ts";
 
 /** Early generations of one turn of the caller: more mean a caller who pauses at every sentence. */
 const mostOfOneTurn = 3;
@@ -61,6 +61,6 @@ function lastWordsOf(transcript: readonly Utterance[]): LastWords | undefined {
   const last = transcript.at(-1);
   if (last === undefined || last.role === "agent") return undefined;
   const text = last.content.trim();
-  const letters = lettersOf(text);
-  return letters === "" ? undefined : { text, key: `${transcript.length}:${letters}` };
+  const words = wordsKey(text);
+  return words === "" ? undefined : { text, key: `${transcript.length}:${words}` };
 }

@@ -2,9 +2,9 @@
 import { type Channel, type Clock, createChannel } from "../../internal/index.ts";
 import { checkPart } from "./check-part.ts";
 import type { Generation } from "./generation.ts";
-import { lettersOf } from "./heard.ts";
 import { jsonLength } from "./json-length.ts";
 import type { Model, ModelPart, ModelRequest, ModelUsage } from "./model.ts";
+import { wordsKey } from "./words-key.ts";
 
 /** What the model is told, apart from the signal of whoever asks. */
 export type EarlyRequest = Omit<ModelRequest, "signal">;
@@ -138,7 +138,7 @@ export class EarlyGeneration {
 /** Of tools the names: what else of them depends on the call's state changes with its messages. */
 function fingerprint({ instructions, messages, tools, mayCallTools }: EarlyRequest): string {
   const said = messages.map((message) =>
-    message.role === "user" ? { role: "user", letters: lettersOf(message.text) } : message,
+    message.role === "user" ? { role: "user", words: wordsKey(message.text) } : message,
   );
   return JSON.stringify([instructions, said, Object.keys(tools), mayCallTools]);
 }
