@@ -89,6 +89,18 @@ test.each<readonly [ServerNote, string]>([
     "over after 1.5 s · ≈\u00a00 tokens in, ≈\u00a00 out · AI_APICallError",
   ],
   [
+    {
+      kind: "generation",
+      model: "m",
+      outcome: "stalled",
+      totalMs: 4_000,
+      inputTokens: 9,
+      outputTokens: 0,
+      error: "ModelStalled",
+    },
+    "over after 4.0 s · 9 tokens in, 0 out",
+  ],
+  [
     { kind: "tool", name: "t", outcome: "done", confirmWaitMs: 800, durationMs: 20 },
     "waited 800 ms to be confirmed · ran 20 ms",
   ],

@@ -7,8 +7,8 @@ import type { GenerationSum } from "./generation-sums.ts";
 
 /** What became of it and its numbers, without its name. */
 export function describeWork(item: WorkItem): string {
-  // Most of what is thrown has no better name than this one, which says nothing.
-  const error = item.error === "Error" ? undefined : item.error;
+  // Names that say nothing, or what the outcome has said.
+  const error = item.error === "Error" || item.error === "ModelStalled" ? undefined : item.error;
   return [...partsOf(item), error ?? ""].filter((part) => part !== "").join(" · ");
 }
 
