@@ -39,7 +39,8 @@ async function holdCall(): Promise<CallReport> {
     waitForAgent(),
     say("Book a table."),
     waitForAgent(),
-    say("Tell me everything."),
+    // At first it is taken for a whole sentence of other words.
+    say("Tell me everything.", { partials: ["Tell me more."] }),
     interrupt({ afterWords: 4, say: "When do you close?" }),
   ]);
   return placeCall({ agent, clock, caller });
@@ -59,7 +60,7 @@ it("tells of every generation, tool and rung, at the turn it was for", async () 
     "#2 tool book done",
     "#2 generation swift answer kept",
     "#none generation swift early withdrawn",
-    "#3 generation swift answer withdrawn",
+    "#3 generation swift early withdrawn",
     "#4 generation swift early kept",
   ]);
   expect(notes.find(({ kind }) => kind === "tool")).toMatchObject({ confirmWaitMs: 700, durationMs: 0 });
@@ -71,13 +72,7 @@ it("sums up what was kept, withdrawn and early, in tokens and money", async () =
   const { notes, noteTotals } = await holdCall();
   const { generations = [], tools, rungs } = noteTotals ?? {};
   const sums = generations.map(({ purpose, outcome, count }) => `${count} ${purpose} ${outcome}`);
-  expect(sums).toEqual([
-    "1 answer stalled",
-    "2 answer kept",
-    "2 early kept",
-    "1 early withdrawn",
-    "1 answer withdrawn",
-  ]);
+  expect(sums).toEqual(["1 answer stalled", "2 answer kept", "2 early kept", "2 early withdrawn"]);
   for (const { purpose, outcome, inputTokens, outputTokens, estimatedTokens, costUsd = 0 } of generations) {
     const ofSum = notes.filter((note) => note.purpose === purpose && note.outcome === outcome);
     const swift = ofSum.filter(({ model }) => model === "swift");
