@@ -69,6 +69,17 @@ describe("a call that a platform places", () => {
     expect(eventsOf(events("id-1"), "line-logged").at(-1)?.text).toBe("The platform closed the connection.");
   });
 
+  test.each([
+    [1000, ["live", "ended"]],
+    [1006, ["live", "reconnecting", "ended"]],
+  ])("whose connection closes with %i is said to be dialled again only when it broke", (code, states) => {
+    const { tell, events } = setUp();
+    tell.begin("call_1");
+    tell.event("call_1", { type: "socket-lost", code });
+    tell.event("call_1", { type: "call-ended", reason: "platform-closed", durationMs: 5 });
+    expect(eventsOf(events("id-1"), "state-changed").map(({ state }) => state)).toEqual(states);
+  });
+
   test("is not listed twice when this console placed it, but what its agent tells is added to it", async () => {
     const head = { id: "w", callId: "call_own", origin: "web-call", url: "", startedAtMs: createVirtualClock().now() };
     const own = new CallRecord({ ...head, origin: "web-call" }, limits);

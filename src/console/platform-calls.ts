@@ -1,6 +1,7 @@
 /** Lists the calls that platforms place to this server, from what its sessions tell their observer. */
 import type { Clock } from "../internal/index.ts";
 import { type ObservedCall, observeCall, toServerNote } from "../platform/index.ts";
+import { closeCodes } from "../protocol/index.ts";
 import type { CallEndReason, SessionEvent, SessionObserver } from "../session/index.ts";
 import type { CallList } from "./call-list.ts";
 import { CallRecord } from "./call-record.ts";
@@ -52,7 +53,8 @@ export function createPlatformCalls(ports: PlatformCallsPorts): SessionObserver 
         call.connectionOpened();
         break;
       case "socket-lost":
-        call.connectionLost();
+        // Any other close is a goodbye, and the call's end follows.
+        if (event.code === closeCodes.broken) call.connectionLost();
         break;
       case "agent-noted":
         call.noted(toServerNote(event.note));

@@ -32,10 +32,10 @@ it("a commit tool acts once for each wish through HTTP, too, and every result re
   await Promise.all(Array.from({ length: lineCount }, holdCalls));
   await server[Symbol.asyncDispose]();
   expect(problems).toEqual([]);
-  // Real time has its moods; but so much has always been tried.
-  expect(seen.runs).toBeGreaterThan(callCount / 4);
-  expect(seen.withdrawn).toBeGreaterThan(callCount / 4);
+  // How much depends on the machine; but not little.
+  expect(seen.runs).toBeGreaterThan(callCount / 10);
+  expect(seen.withdrawn).toBeGreaterThan(callCount / 10);
   expect(seen.reconnections).toBeGreaterThan(callCount / 10);
-  expect(seen.repeats).toBeGreaterThan(callCount / 20);
-  expect(seen.early - seen.dropped).toBeGreaterThan(callCount / 10);
+  expect(seen.repeats).toBeGreaterThan(callCount / 50);
+  expect(seen.early - seen.dropped).toBeGreaterThan(callCount / 50);
 }, 300_000);
