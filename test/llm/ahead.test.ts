@@ -64,6 +64,13 @@ describe("an early generation that the request fits", () => {
     expect(call.said(1)).toBe("We are open till five. Come by.");
   });
 
+  it("may call no tool, where the first step of a turn is its last", async () => {
+    const call = await callOf(answer, { maxSteps: 1 });
+    call.update(user(question));
+    await call.answer(1, user(question));
+    expect(call.model.requests).toMatchObject([{ mayCallTools: false }]);
+  });
+
   it("is counted as early, with its times from the request on", async () => {
     const call = await callOf();
     call.update(user(question));
@@ -190,6 +197,16 @@ describe("an early generation that the request does not fit", () => {
     step = 2;
     await call.answer(1, user("Hello?"));
     expect(call.model.requests.map(({ instructions }) => instructions)).toEqual(["Step 1.", "Step 2."]);
+  });
+
+  it("is dropped when another tool is offered", async () => {
+    const look = tool({ description: "Looks.", input: z.object({}), effect: "read", run: () => "free" });
+    let hasTool = true;
+    const call = await callOf(echo, { tools: () => (hasTool ? { look } : {}) });
+    call.update(user("Hello?"));
+    hasTool = false;
+    await call.answer(1, user("Hello?"));
+    expect(call.model.requests.map(({ tools }) => Object.keys(tools))).toEqual([["look"], []]);
   });
 
   it("is dropped when the caller's thanks only wiped out an action, which is done at once", async () => {
