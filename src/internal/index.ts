@@ -16,3 +16,4 @@ export { createRandom, type Random } from "./random.ts";
 export { textWidth, toGraphemes, wrapText } from "./text-width.ts";
 export { createVirtualClock, type VirtualClock } from "./virtual-clock.ts";
 export { wait } from "./wait.ts";
+export { type WithResolver, withResolver } from "./with-resolver.ts";

@@ -1,5 +1,6 @@
 /** Places a call to a server, as the platform would. */
 
+import { withResolver } from "../internal/index.ts";
 import { Engine } from "./engine.ts";
 import type { CallEvent, CallState } from "./events.ts";
 import { Ledger } from "./ledger.ts";
@@ -38,11 +39,8 @@ export function startCall(options: PlatformCallOptions): PlatformCall {
   const resolved = resolveCallOptions(options);
   const reentry = new Reentry(resolved.clock);
   const ledger = new Ledger(resolved.clock, reentry, resolved.onListenerError);
-  let resolveReport: (report: CallReport) => void = () => undefined;
-  const report = new Promise<CallReport>((resolve) => {
-    resolveReport = resolve;
-  });
-  const engine = new Engine(resolved, ledger, reentry, (made) => resolveReport(made));
+  const { promise: report, resolve: resolveReport } = withResolver<CallReport>();
+  const engine = new Engine(resolved, ledger, reentry, resolveReport);
   resolved.clock.defer(() => engine.open());
   return {
     callId: resolved.callId,

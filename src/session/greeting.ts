@@ -1,5 +1,5 @@
 /** The begin message: said once per call, however often the platform connects. */
-import type { Clock } from "../internal/index.ts";
+import { type Clock, withResolver } from "../internal/index.ts";
 import type { ResponseEvent } from "../protocol/index.ts";
 import type { Agent, Call } from "./agent.ts";
 import type { ResolvedSessionOptions } from "./options.ts";
@@ -59,10 +59,7 @@ export function startGreeting(dependencies: TurnDependencies, task: GreetingTask
 
 /** Settles when told to, or after the time is up. */
 function waitForDetails(clock: Clock, timeoutMs: number): { arrived: Promise<void>; stop: () => void } {
-  let settle = (): void => undefined;
-  const arrived = new Promise<void>((resolve) => {
-    settle = resolve;
-  });
+  const { promise: arrived, resolve: settle } = withResolver();
   const timer = clock.setTimeout(settle, timeoutMs);
   return {
     arrived,

@@ -1,4 +1,5 @@
 /** What the call sends: straight to the socket, or held (within bounds) while the platform dials again. */
+import { type WithResolver, withResolver } from "../internal/index.ts";
 import { encodeEvent, type ServerEvent } from "../protocol/index.ts";
 import type { ResolvedSessionOptions } from "./options.ts";
 import type { Reporter } from "./problems.ts";
@@ -21,7 +22,7 @@ export interface Outbox {
 export function createOutbox(options: ResolvedSessionOptions, reporter: Reporter, onSlowReader: () => void): Outbox {
   let socket: SessionSocket | undefined;
   let held: Array<{ readonly text: string; readonly isResponse: boolean }> = [];
-  let waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
+  let waiting: WithResolver<void> | undefined;
 
   const hold = (text: string, isResponse: boolean): void => {
     held.push({ text, isResponse });
@@ -63,16 +64,8 @@ export function createOutbox(options: ResolvedSessionOptions, reporter: Reporter
     },
     whenAttached() {
       if (socket !== undefined) return undefined;
-      waiting ??= createGate();
+      waiting ??= withResolver();
       return waiting.promise;
     },
   };
-}
-
-function createGate(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

@@ -149,7 +149,7 @@ export async function watchCall(seed: number, stage: Stage = createVirtualStage(
     ...{ confirmMs, ladder, clock },
   });
   const agent: Agent = {
-    greeting: llm.greeting as string,
+    greeting: llm.greeting as NonNullable<Agent["greeting"]>,
     config: llm.config as NonNullable<Agent["config"]>,
     onUpdate(update) {
       hear(update.transcript);

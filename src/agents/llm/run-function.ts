@@ -1,4 +1,5 @@
 /** Runs one function tool: a commit only when the turn is confirmed, and never twice for the same wish. */
+import { withResolver } from "../../internal/index.ts";
 import type { ToolNote } from "../../session/index.ts";
 import { untilConfirmed } from "./confirmation.ts";
 import type { ModelToolCall, ModelToolResult } from "./model.ts";
@@ -70,10 +71,7 @@ async function run(
   // Providers count anew in each call, or even in each answer: the platform wants an id that is unique in the world.
   // The time keeps apart what another process, or this one after a restart, calls within the same phone call.
   const toolCallId = `${turn.call.id}-${input.clock.now().toString(36)}-${ledger.records.length + 1}`;
-  let resolve: (result: ModelToolResult) => void = () => undefined;
-  const done = new Promise<ModelToolResult>((settle) => {
-    resolve = settle;
-  });
+  const { promise: done, resolve } = withResolver<ModelToolResult>();
   const record: ToolRecord = {
     call,
     callerTurn: input.callerTurn,

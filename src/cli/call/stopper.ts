@@ -1,4 +1,5 @@
 /** Ends a call when the user says so: the first time as a caller hangs up, the second time at once. */
+import { withResolver } from "../../internal/index.ts";
 import type { CliContext, StopSignal } from "../context.ts";
 
 export interface Stopper {
@@ -17,10 +18,7 @@ const sameKeyPressMs = 250;
 
 export function createStopper(context: CliContext, hangUp: () => void): Stopper {
   let firstAtMs: number | undefined;
-  let force: (exitCode: number) => void = () => undefined;
-  const forced = new Promise<number>((resolve) => {
-    force = resolve;
-  });
+  const { promise: forced, resolve: force } = withResolver<number>();
   const stop = (signal: StopSignal): void => {
     const nowMs = context.clock.now();
     if (firstAtMs === undefined) {

@@ -1,4 +1,5 @@
 /** Wraps a dialer so that a failure says why in words, and so that the last goodbye can be waited for. */
+import { withResolver } from "../../internal/index.ts";
 import type { Dialer } from "../../platform/index.ts";
 
 export interface WatchedDialerOptions {
@@ -31,10 +32,7 @@ export function watchDialer({ dial, explain, onFailed }: WatchedDialerOptions): 
       let hasOpened = false;
       let wasGivenUp = false;
       let failure = "";
-      let over: () => void = () => undefined;
-      const connection = new Promise<void>((resolve) => {
-        over = resolve;
-      });
+      const { promise: connection, resolve: over } = withResolver();
       connections.add(connection);
       const socket = dial(url, {
         onOpen() {

@@ -1,5 +1,6 @@
 /** Takes each request to its step of the script, and remembers what was not as the script has it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { withResolver } from "../../internal/index.ts";
 import { chatCompletions } from "./chat-completions.ts";
 import type { Dialect } from "./dialect.ts";
 import { mismatch } from "./match-request.ts";
@@ -153,12 +154,4 @@ async function readBody(request: IncomingMessage): Promise<Readonly<Record<strin
   } catch {
     return {};
   }
-}
-
-function withResolver<Value>(): { promise: Promise<Value>; resolve: (value: Value) => void } {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }
