@@ -1,6 +1,7 @@
 /** Counts what generations take: tokens, and money where the price is known. */
 import type { Call } from "../../session/index.ts";
 import type { Generation } from "./generation.ts";
+import { jsonLength } from "./json-length.ts";
 import type { CallMemory } from "./memory.ts";
 import type { ModelUsage } from "./model.ts";
 import type { Price } from "./options.ts";
@@ -19,11 +20,11 @@ export function createAccount<State>(
   prices: Readonly<Record<string, Price>>,
 ): Account {
   return {
-    add({ usage, characters, requestCharacters, ...generation }, responseId) {
+    add({ usage, characters, request, ...generation }, responseId) {
       // Who could not be reached, or refused, has read nothing.
       const wasRefused = generation.outcome === "failed" && generation.firstTokenMs === undefined;
       const counted: ModelUsage = countable(usage) ?? {
-        inputTokens: wasRefused ? 0 : Math.ceil(requestCharacters / charactersPerToken),
+        inputTokens: wasRefused ? 0 : Math.ceil(charactersOf(request) / charactersPerToken),
         outputTokens: Math.ceil(characters / charactersPerToken),
         cachedInputTokens: 0,
       };
@@ -35,6 +36,10 @@ export function createAccount<State>(
       call.note({ kind: "generation", responseId, ...generation, ...counted, isEstimated, costUsd });
     },
   };
+}
+
+function charactersOf({ instructions, messages }: Generation["request"]): number {
+  return instructions.length + jsonLength(messages);
 }
 
 /** Undefined for what would spoil every sum; providers that do not count say 0 for all, or nothing. */

@@ -234,7 +234,7 @@ export class Attempt {
       firstSentenceMs: this.#firstSentenceMs,
       totalMs: clock.now() - this.#startMs,
       usage: this.#usage,
-      requestCharacters: request.instructions.length + jsonLength(request.messages),
+      request,
       characters: this.toolCalls.reduce((sum, { input }) => sum + jsonLength(input), this.text.length),
       ...(outcome === "failed" || outcome === "stalled" ? { error } : {}),
     });

@@ -128,7 +128,7 @@ export class EarlyGeneration {
       firstSentenceMs: undefined,
       totalMs: clock.now() - this.#startMs,
       usage: this.#usage,
-      requestCharacters: request.instructions.length + jsonLength(request.messages),
+      request,
       characters: this.#characters,
       ...(outcome === "failed" ? { error } : {}),
     });

@@ -1,5 +1,5 @@
 /** What one generation took, whatever became of it. */
-import type { ModelUsage } from "./model.ts";
+import type { ModelRequest, ModelUsage } from "./model.ts";
 
 /** `failed` and `stalled` models gave way to the next one, or ended the answer where they were. */
 export type GenerationOutcome = "kept" | "withdrawn" | "failed" | "stalled";
@@ -21,8 +21,8 @@ export interface Generation {
   readonly totalMs: number;
   /** Undefined when the provider did not come to tell. */
   readonly usage: ModelUsage | undefined;
-  /** Of what the model was given, and of what it wrote: for an estimate where the provider does not tell. */
-  readonly requestCharacters: number;
+  /** What the model was given, and how many characters it wrote: for an estimate where the provider does not tell. */
+  readonly request: Pick<ModelRequest, "instructions" | "messages">;
   readonly characters: number;
   /** What was thrown, of failed and stalled ones. */
   readonly error?: unknown;
