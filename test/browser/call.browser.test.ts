@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
     await caller.frames("response_required").first().waitFor();
     await caller.press("Hang up");
     await caller.status("You hung up.");
-    expect(await page.getByLabel("What the caller says").count()).toBe(0);
+    await page.getByLabel("What the caller says").waitFor({ state: "detached" });
     expect(complaints).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
     await cut.getByText("cut off by the caller").waitFor();
     const unheard = await cut.locator("del").innerText();
     expect(unheard.length).toBeGreaterThan(10);
-    expect(await watched.page.locator(".bar.agent.cut").count()).toBe(1);
+    await expect.poll(() => watched.page.locator(".bar.agent.cut").count()).toBe(1);
   });
 
   test("is reminded after silence, and takes keys", async () => {
@@ -72,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
     await page.keyboard.press("2");
     await page.locator(".entry.note.key").filter({ hasText: "42" }).waitFor();
     await page.keyboard.press("Escape");
-    expect(await page.locator("#keypad").count()).toBe(0);
+    await page.locator("#keypad").waitFor({ state: "detached" });
   });
 
   test("recovers when the connection is dropped", async () => {
@@ -127,6 +127,6 @@ describe.skipIf(chromiumPath === undefined)("a web call", { timeout: 60_000 }, (
     await caller.press("Make a web call");
     await page.getByRole("alert").filter({ hasText: "ws, wss, http or https" }).waitFor();
     await caller.press("Dismiss");
-    expect(await page.locator(".banner").count()).toBe(0);
+    await page.locator(".banner").waitFor({ state: "detached" });
   });
 });

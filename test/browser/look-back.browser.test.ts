@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
     const { page } = watched;
     const caller = callerHands(page);
     await holdCall(page, dashboard.url);
-    expect(await caller.entries("agent").count()).toBe(2);
+    await expect.poll(() => caller.entries("agent").count()).toBe(2);
     const slider = page.getByLabel("Moment of the call");
     await slider.press("Home");
     await caller.status("Replay.");
@@ -59,7 +59,7 @@ describe.skipIf(chromiumPath === undefined)("looking back", { timeout: 60_000 },
     await expect.poll(() => page.locator(".virtual-row .frame-id").allInnerTexts()).toEqual(["#1", "#1"]);
     await page.locator(".virtual-row").filter({ hasText: "response_required" }).click();
     await page.getByRole("article", { name: "Message" }).getByText("Sent to the server.").waitFor();
-    expect(await page.locator(".cursor").count()).toBe(1);
+    await expect.poll(() => page.locator(".cursor").count()).toBe(1);
     expect(await page.locator(".frame-detail pre").innerText()).toContain('"interaction_type": "response_required"');
     await page.getByRole("button", { name: "Clear", exact: true }).click();
     await page.getByLabel("Search in messages").fill("say that again");

@@ -73,7 +73,7 @@ describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () =>
     await caller.press("Mic");
     await speech.hear("onStopped", "No microphone was found: connect one, or type.");
     await watched.page.getByText("No microphone was found: connect one, or type.").waitFor();
-    expect(await watched.page.getByRole("button", { name: "Mic" }).getAttribute("aria-pressed")).toBe("false");
+    await watched.page.getByRole("button", { name: "Mic", pressed: false }).waitFor();
     await caller.say("Typed instead.");
     await caller.hears("can you say that again?");
   });
@@ -85,6 +85,6 @@ describe.skipIf(chromiumPath === undefined)("speech", { timeout: 60_000 }, () =>
     await caller.open(dashboard.url);
     await caller.call();
     await watched.page.getByText("This browser has no voice installed: read along instead.").waitFor();
-    expect(await watched.page.getByRole("button", { name: "Voice" }).isDisabled()).toBe(true);
+    await watched.page.getByRole("button", { name: "Voice", disabled: true }).waitFor();
   });
 });

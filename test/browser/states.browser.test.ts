@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { dummyAgent } from "repartee";
 import { describe, expect, test } from "vitest";
+import { withResolver } from "../../src/internal/index.ts";
 import { overflowPixels, seriousFindings } from "../support/axe.ts";
 import { chromiumPath, useBrowser } from "../support/browser.ts";
 import { callerHands } from "../support/caller-hands.ts";
@@ -38,7 +39,7 @@ describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () 
     expect(await seriousFindings(page)).toEqual([]);
     expect(await overflowPixels(page)).toBe(0);
     await page.keyboard.press("Escape");
-    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
   test("is sound while a call runs and after it", { timeout: 90_000 }, async () => {
@@ -90,11 +91,34 @@ describe.skipIf(chromiumPath === undefined)("the page", { timeout: 60_000 }, () 
     await callerHands(page).open(first.url);
     await first[Symbol.asyncDispose]();
     await page.getByText("This page lost its server.").waitFor();
-    expect(await page.getByRole("button", { name: "Make a web call" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Make a web call", disabled: true }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await using _second = await startDashboard({ agent: dummyAgent, port });
     await page.getByRole("button", { name: "Make a web call", disabled: false }).waitFor();
-    expect(await page.getByText("This page lost its server.").count()).toBe(0);
+    await page.getByText("This page lost its server.").waitFor({ state: "detached" });
+  });
+
+  test("offers no call before its server has said which", async () => {
+    await using dashboard = await startDashboard({ agent: dummyAgent });
+    await using watched = await openPage();
+    const { page } = watched;
+    const hello = withResolver();
+    await page.routeWebSocket(/console\/feed/, (feed) => {
+      const server = feed.connectToServer();
+      server.onMessage(async (message) => {
+        await hello.promise;
+        feed.send(message);
+      });
+    });
+    await page.goto(dashboard.url);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    for (const name of ["Make a web call", "Check this server"]) {
+      expect(await page.getByRole("button", { name }).isDisabled()).toBe(true);
+    }
+    hello.resolve();
+    await page.getByRole("button", { name: "Make a web call", disabled: false }).waitFor();
+    await callerHands(page).call();
+    await callerHands(page).hears("How may I help you?");
   });
 
   test("keeps the colours that were chosen", async () => {

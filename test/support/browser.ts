@@ -51,8 +51,20 @@ export function useBrowser(): (options?: BrowserContextOptions) => Promise<Watch
   };
 }
 
+/**
+ * The page draws as late as on a busy machine, so that a test which reads before it has drawn fails each time,
+ * and not once in a hundred runs. Runs in the page: must not refer to anything outside.
+ */
+function delayFrames(): void {
+  const lateMs = 100;
+  const { requestAnimationFrame: next } = window;
+  window.requestAnimationFrame = (draw) => window.setTimeout(() => next(draw), lateMs);
+  window.cancelAnimationFrame = (id) => window.clearTimeout(id);
+}
+
 async function openPage(browser: Browser, options: BrowserContextOptions): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  await context.addInitScript(delayFrames);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];

@@ -23,6 +23,9 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
   const [isQuick, setQuick] = useState(false);
   const changeCount = Object.keys(choices.settings).length;
 
+  // Until the back end has said what it is, there is no URL to call.
+  const isReady = client.status === "open" && hello !== undefined;
+
   const place = (event: Event): void => {
     event.preventDefault();
     if (hello === undefined) return;
@@ -47,7 +50,7 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
           value={url}
           onInput={({ currentTarget }) => setTypedUrl(currentTarget.value)}
         />
-        <button type="submit" class="button primary" disabled={client.status !== "open" || client.isWishing}>
+        <button type="submit" class="button primary" disabled={!isReady || client.isWishing}>
           <Icon name="call" />
           Make a web call
         </button>
@@ -55,7 +58,7 @@ export function CallBar({ client }: { readonly client: ConsoleClient }): JSX.Ele
           <button
             type="button"
             class="button"
-            disabled={client.status !== "open"}
+            disabled={!isReady}
             onClick={({ currentTarget }) => check(currentTarget.form)}
           >
             <Icon name="check" />

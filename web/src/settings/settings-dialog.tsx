@@ -1,6 +1,6 @@
 /** What a dashboard would hold for the agent: edited here for the next call. */
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Hello } from "../../../src/console/feed.ts";
 import { Select } from "../parts/select.tsx";
 import {
@@ -26,7 +26,7 @@ const callTypes = [
 
 export function SettingsDialog({ hello, choices, onChange, onClose }: SettingsDialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const setting = <Name extends NumberSetting | SwitchSetting>(name: Name) => ({
     value: choices.settings[name] ?? hello.settings[name],
     onChange: (value: Hello["settings"][Name]) =>

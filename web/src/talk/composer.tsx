@@ -1,6 +1,6 @@
 /** The caller's side of a call that runs: type or speak, press keys, go silent, drop the connection, hang up. */
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CallerAction } from "../../../src/console/feed.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { useChanges } from "../parts/use-changes.ts";
@@ -23,7 +23,7 @@ export function Composer({ callId, speech, act }: ComposerProps): JSX.Element {
   latestAct.current = act;
   // What was typed belongs to one call, and each call begins at the field.
   const typed = useMemo(() => new TypedSpeech((action) => latestAct.current(action)), [callId]);
-  useEffect(() => field.current?.focus(), [callId]);
+  useLayoutEffect(() => field.current?.focus(), [callId]);
 
   const goSilent = (): void => {
     typed.silent();

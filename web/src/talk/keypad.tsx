@@ -1,12 +1,13 @@
 /** The telephone's keys; the keyboard's own digits work too while the focus is in it. */
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
 
 export function Keypad({ onPress, onClose }: { onPress(digit: string): void; onClose(): void }): JSX.Element {
   const pad = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => pad.current?.querySelector("button")?.focus(), []);
+  // Before the next key can be pressed: no digit goes elsewhere.
+  useLayoutEffect(() => pad.current?.querySelector("button")?.focus(), []);
   return (
     <fieldset
       ref={pad}
