@@ -21,10 +21,10 @@ describe("an early generation that the request fits", () => {
     expect(call.model.requests).toHaveLength(1);
   });
 
-  it("may have come to its end before", async () => {
+  it("may have come to its end long before", async () => {
     const call = await aheadCall();
     call.update(user(question));
-    await call.clock.advance(5_000);
+    await call.clock.advance(60_000);
     call.ask(1, user(question));
     await call.clock.advance(0);
     expect(call.said(1)).toBe("We are open till five. Come by.");
@@ -100,6 +100,16 @@ describe("an early generation that the request fits", () => {
     expect(call.model.requests).toHaveLength(2);
     expect(call.model.requests[1]?.messages.at(-1)).toEqual({ role: "user", text: "(interrupting you) On Sunday?" });
     expect(call.said(2)).toBe("We are open till five. Come by.");
+  });
+
+  it("may take as long as its turn from the request on", async () => {
+    const call = await aheadCall([300, "We are open. ", 2_500, "Come by. ", 2_500, "Bye."], {
+      ladder: { turnMs: 5_000 },
+    });
+    call.update(user(question));
+    await call.clock.advance(3_000);
+    expect(await call.answer(1, user(question))).toBe("We are open. Come by. Bye.");
+    expect(generations(call.notes)).toMatchObject([{ purpose: "early", outcome: "kept" }]);
   });
 
   it("stops with the turn that took it", async () => {
@@ -206,6 +216,22 @@ describe("an early generation that the request does not fit", () => {
     await call.clock.advance(2_000);
     expect(await call.answer(1, user(question))).toContain("we have to stop here");
     expect(call.model.requests[0]?.signal.aborted).toBe(true);
+  });
+
+  it("is given up when it takes longer than a turn may, and the request is answered as without it", async () => {
+    const call = await aheadCall((_request, index) => (index === 0 ? [50, "We", 60_000, " are."] : answer), {
+      ladder: { turnMs: 20_000 },
+    });
+    call.update(user(question));
+    await call.clock.advance(19_999);
+    expect(call.model.requests[0]?.signal.aborted).toBe(false);
+    await call.clock.advance(1);
+    expect(call.model.requests[0]?.signal.aborted).toBe(true);
+    expect(await call.answer(1, user(question))).toBe("We are open till five. Come by.");
+    expect(generations(call.notes)).toMatchObject([
+      { purpose: "early", outcome: "stalled", responseId: undefined, totalMs: 20_000, error: { name: "ModelStalled" } },
+      { purpose: "answer", outcome: "kept", responseId: 1 },
+    ]);
   });
 
   it("had failed before: the request is answered as without it", async () => {

@@ -6,6 +6,7 @@ import type { Generation, GenerationOutcome } from "./generation.ts";
 import { jsonLength } from "./json-length.ts";
 import { TurnOverdue } from "./ladder.ts";
 import type { Model, ModelPart, ModelRequest, ModelToolCall, ModelUsage } from "./model.ts";
+import { ModelStalled } from "./model-stalled.ts";
 import type { LadderOptions } from "./options.ts";
 import { untilAborted } from "./until-aborted.ts";
 import type { Voice } from "./voice.ts";
@@ -19,11 +20,6 @@ const pauseMs = 250;
 const pauseBeforeActionMs = 1_000;
 /** Of quick speech: the caller listens at least so long. */
 const msPerCharacter = 50;
-
-/** It took longer than the ladder allows; what it was late with is in the message. */
-class ModelStalled extends Error {
-  override readonly name = "ModelStalled";
-}
 
 /** It came to its end without a word or a call. */
 class ModelSaidNothing extends Error {

@@ -1,9 +1,10 @@
 /** A generation that is begun before the request: what it writes is kept until the request comes, and never heard if none does. */
-import { type Channel, type Clock, createChannel } from "../../internal/index.ts";
+import { type Channel, type Clock, createChannel, type Timer } from "../../internal/index.ts";
 import { checkPart } from "./check-part.ts";
 import type { Generation } from "./generation.ts";
 import { jsonLength } from "./json-length.ts";
 import type { Model, ModelPart, ModelRequest, ModelUsage } from "./model.ts";
+import { ModelStalled } from "./model-stalled.ts";
 import { wordsKey } from "./words-key.ts";
 
 /** What the model is told, apart from the signal of whoever asks. */
@@ -19,6 +20,8 @@ export interface EarlyGenerationInput {
   readonly model: Model;
   readonly request: EarlyRequest;
   readonly clock: Clock;
+  /** How long it may take, in ms, before it is given up for lack of a request. */
+  readonly longestMs: number;
   /** Of the call: whoever began this may not be asked any more when it ends. */
   readonly callSignal: AbortSignal;
   /** Told of one that came to nothing. Of one that was taken, its turn tells. */
@@ -34,6 +37,7 @@ export class EarlyGeneration {
   #firstTokenMs: number | undefined;
   #characters = 0;
   #usage: ModelUsage | undefined;
+  #timer: Timer | undefined;
   #failure: { readonly error: unknown } | undefined;
   /** Somebody else answers for it now, or nobody has to any more. */
   #isSettled = false;
@@ -44,6 +48,7 @@ export class EarlyGeneration {
     this.#startMs = input.clock.now();
     this.#wroteAtMs = this.#startMs;
     input.callSignal.addEventListener("abort", this.#dropAtEnd, { once: true });
+    this.#timer = input.clock.setTimeout(() => this.#giveUp(), input.longestMs);
     void this.#read();
   }
 
@@ -75,6 +80,13 @@ export class EarlyGeneration {
     this.#stop.abort(new Error("the request that this was generated for did not come"));
   }
 
+  /** Nobody waits for it, and so nobody else would ever let go of a provider that hangs. */
+  #giveUp(): void {
+    const stalled = new ModelStalled(`${this.#input.model.name} was not done within ${this.#input.longestMs} ms`);
+    this.#settle("stalled", stalled);
+    this.#stop.abort(stalled);
+  }
+
   async #read(): Promise<void> {
     const { model, request, clock } = this.#input;
     try {
@@ -95,6 +107,7 @@ export class EarlyGeneration {
       this.#failure = { error };
       if (!this.#isSettled) this.#settle("failed", error);
     } finally {
+      this.#input.clock.clearTimeout(this.#timer);
       this.#written.end();
     }
   }
@@ -113,10 +126,11 @@ export class EarlyGeneration {
 
   #leave(): void {
     this.#isSettled = true;
+    this.#input.clock.clearTimeout(this.#timer);
     this.#input.callSignal.removeEventListener("abort", this.#dropAtEnd);
   }
 
-  #settle(outcome: "withdrawn" | "failed", error?: unknown): void {
+  #settle(outcome: "withdrawn" | "failed" | "stalled", error?: unknown): void {
     const { model, request, clock, onGeneration } = this.#input;
     this.#leave();
     onGeneration({
@@ -130,7 +144,7 @@ export class EarlyGeneration {
       usage: this.#usage,
       request,
       characters: this.#characters,
-      ...(outcome === "failed" ? { error } : {}),
+      ...(outcome === "withdrawn" ? {} : { error }),
     });
   }
 }

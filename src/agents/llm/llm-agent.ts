@@ -108,6 +108,7 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
         mayCallTools: resolved.maxSteps > 1,
       },
       clock: resolved.clock,
+      longestMs: resolved.ladder.turnMs,
       callSignal: call.signal,
       onGeneration: (generation) => accountOf(call).add(generation, undefined),
     });
