@@ -188,6 +188,10 @@ describe("a part that cannot be used is refused at once:", () => {
       { agents: { billing: {} as AgentPart } },
       /agents\.billing\.instructions must be a text/,
     ],
+    "a part with a tool that no provider takes": [
+      { agents: { billing: { ...part, tools: { "to sales": handOver("main") } } } },
+      /agents\.billing\.tools\["to sales"\] needs a name/,
+    ],
     "a part that is no object": [
       { agents: { billing: "You are billing." as unknown as AgentPart } },
       /agents\.billing must be an object/,

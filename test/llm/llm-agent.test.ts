@@ -65,10 +65,11 @@ describe("an LLM agent", () => {
   });
 
   it.each([
-    ["instructions", { instructions: async () => "You are Ava." }],
-    ["instructions", { instructions: () => undefined }],
-    ["tools", { tools: async () => ({}) }],
-  ])("apologises, and says what to do, when %s are not there at once", async (what, wrong) => {
+    [{ instructions: async () => "You are Ava." }, /^llmAgent: instructions must give .* belongs into the greeting/],
+    [{ instructions: () => undefined }, /^llmAgent: instructions must give .* belongs into the greeting/],
+    [{ tools: async () => ({}) }, /^llmAgent: tools must give .* belongs into the greeting/],
+    [{ tools: () => ({ "hang up": endCall() }) }, /^llmAgent: tools\["hang up"\] needs a name/],
+  ])("apologises, and says what to do, when a function gives what cannot be used: %o", async (wrong, said) => {
     const clock = createVirtualClock();
     const model = scriptedModel(clock, () => ["Yes."]);
     // Types refuse it; JavaScript does not.
@@ -81,7 +82,7 @@ describe("an LLM agent", () => {
       observer: { onEvent: (_callId, event) => event.type === "agent-noted" && notes.push(event.note) },
     });
     expect(call.transcript).toContain("I am sorry, something went wrong on my side.");
-    const message = expect.stringMatching(new RegExp(`^llmAgent: ${what} must give .* belongs into the greeting`));
+    const message = expect.stringMatching(said);
     expect(notes).toContainEqual(
       expect.objectContaining({ rung: "apology", error: expect.objectContaining({ message }) }),
     );

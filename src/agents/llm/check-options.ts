@@ -13,6 +13,7 @@ import {
   text,
   trueOrFalse,
 } from "./check-members.ts";
+import { checkToolNames } from "./check-tool-names.ts";
 import type { AgentPart, CallLimits, LadderOptions, LlmAgentOptions, Price } from "./options.ts";
 
 const isToolOrNone = (value: unknown): boolean =>
@@ -93,6 +94,7 @@ const limitRules: Rules<CallLimits> = { tokens: aboveZero, costUsd: aboveZero, m
 export function checkLlmOptions(options: LlmAgentOptions, models: readonly { readonly name: string }[]): void {
   const { ladder = {}, limits = {}, prices = {} } = options;
   checkMembers({ of: "llmAgent", options, rules: agentRules, required: ["instructions"] });
+  checkToolNames("", options.tools);
   checkMembers({ of: "llmAgent", prefix: "ladder.", options: ladder, rules: ladderRules });
   checkMembers({ of: "llmAgent", prefix: "limits.", options: limits, rules: limitRules });
   for (const [name, value] of Object.entries(prices)) {
@@ -128,6 +130,7 @@ export function checkParts<State>(parts: Readonly<Record<string, AgentPart<State
       rules: partRules,
       required: ["instructions"],
     });
+    checkToolNames(`agents.${name}.`, part.tools);
   }
 }
 

@@ -7,6 +7,7 @@ import { defineAgent } from "../define-agent.ts";
 import { type Account, createAccount } from "./account.ts";
 import { toModel } from "./ai-sdk.ts";
 import { answerTurn } from "./answer-turn.ts";
+import { checkToolNames } from "./check-tool-names.ts";
 import { EarlyGeneration } from "./early-generation.ts";
 import { bindHandOvers, mainPart, type ResolvedPart, resolveParts } from "./hand-over.ts";
 import { Heard } from "./heard.ts";
@@ -59,6 +60,7 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
     if (typeof tools !== "object" || tools === null || "then" in tools) {
       throw notAtOnce("tools", "an object of tools", tools);
     }
+    checkToolNames("", tools);
     return bindHandOvers(tools, parts, memory);
   };
   const accountOf = (call: Call): Account => createAccount(call, memoryOf(call), resolved.prices);

@@ -1,6 +1,6 @@
 /** What an LLM agent refuses, and what it says then. */
 import { describe, expect, it } from "vitest";
-import { llmAgent, type Model } from "./index.ts";
+import { endCall, llmAgent, type Model } from "./index.ts";
 import { defaultLadder, resolveLlmOptions } from "./resolve-options.ts";
 
 const model: Model = { name: "m", async *generate() {} };
@@ -21,6 +21,7 @@ describe("options of an LLM agent", () => {
   it.each([
     [{}],
     [{ greeting: null }],
+    [{ tools: { _: endCall(), "Book-2": endCall(), ["b".repeat(64)]: endCall() } }],
     [{ greeting: () => "Hi." }],
     [{ ladder: { holdAfterMs: 0, holdLines: [], apology: "" } }],
     [{ ladder: { transferTo: undefined, turnMs: undefined }, timeZone: undefined, limits: undefined }],
@@ -40,6 +41,11 @@ describe("options of an LLM agent", () => {
     [{ prompt: "Help." }, 'there is no option "prompt"; known are model, instructions,'],
     [{ greeting: 7 }, "greeting must be"],
     [{ tools: { book: () => 1 } }, "tools must be an object of tools by their names, each made with tool(), endCall()"],
+    [{ tools: { "book visit": endCall() } }, 'tools["book visit"] needs a name that every provider takes'],
+    [{ tools: { "diary.book": endCall() } }, 'tools["diary.book"] needs a name'],
+    [{ tools: { "2nd": endCall() } }, 'tools["2nd"] needs a name'],
+    [{ tools: { termin_für: endCall() } }, 'tools["termin_für"] needs a name'],
+    [{ tools: { ["b".repeat(65)]: endCall() } }, "at most 64 characters"],
     [{ state: {} }, "state must be a function"],
     [{ endCallAfterReminders: 1.5 }, "endCallAfterReminders must be a whole number of 0 or more"],
     [{ lastReminderInstructions: " " }, "lastReminderInstructions must be a text that is not empty"],
