@@ -8,7 +8,7 @@ import {
   response,
 } from "../../test/support/memory-server.ts";
 import { eventsOf } from "../../test/support/platform-call.ts";
-import { createVirtualClock } from "../internal/index.ts";
+import { type Clock, createVirtualClock, realClock } from "../internal/index.ts";
 import { CallList } from "./call-list.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { PlaceCall } from "./feed.ts";
@@ -19,7 +19,10 @@ const url = "ws://agent.test/llm-websocket/";
 const limits = { maxEventsCount: 10_000, maxCharactersCount: 1_000_000 };
 
 function setUp(script: MemoryServerScript = guideServer, secret?: string) {
-  const clock = createVirtualClock();
+  return setUpWith(createVirtualClock(), script, secret);
+}
+
+function setUpWith<AnyClock extends Clock>(clock: AnyClock, script: MemoryServerScript, secret?: string) {
   const server = createMemoryServer(clock, script);
   const list = new CallList(clock, { maxCallsCount: 100, maxTotalCharactersCount: 10_000_000 });
   let lastId = 0;
@@ -58,6 +61,16 @@ describe("a web call", () => {
     expect(calls.recordOf(record.callId)).toBeUndefined();
     await clock.advance(250);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  test("is known by its call id, also when another one is removed", () => {
+    // By any other clock both would have the same id.
+    const { list, calls, place } = setUpWith(realClock, guideServer);
+    const [first, second] = [place(), place()];
+    list.remove(first.id);
+    expect(calls.recordOf(first.callId)).toBeUndefined();
+    expect(calls.recordOf(second.callId)).toBe(second);
+    calls.close();
   });
 
   test("does what the caller does", async () => {

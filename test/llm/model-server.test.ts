@@ -142,7 +142,8 @@ describe("a model server", () => {
   });
 
   test("refuses tool calls where there are no tools, as Anthropic does, and takes them where there are", async () => {
-    const messages = [{ role: "user", content: "a" }, use("c"), result("c")];
+    // Only the assistant's words must not end with a blank.
+    const messages = [{ role: "user", content: "a " }, use("c"), result("c"), { role: "user", content: "b " }];
     const said = complaint({ script: [hello, hello] }, async (server) => {
       const response = await post(server, { model: "any", messages }, "/messages");
       expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("must define tools.")]);

@@ -75,6 +75,14 @@ test("goes where its user has told the SDK to send it", async () => {
   expect([lines, printed(), sdk.AI_SDK_LOG_WARNINGS]).toEqual([[], 0, false]);
 });
 
+test("goes where its user tells the SDK to send it later, also when the log is over", () => {
+  const stop = logModelWarnings(createLog({ write: () => undefined }));
+  const ofTheUser = (): void => undefined;
+  sdk.AI_SDK_LOG_WARNINGS = ofTheUser;
+  stop();
+  expect(sdk.AI_SDK_LOG_WARNINGS).toBe(ofTheUser);
+});
+
 test("is in the log while a server runs, and printed again when it has stopped", async () => {
   const printed = watchConsole();
   using world = createScriptedContext();
