@@ -76,7 +76,7 @@ function readOptions() {
 /** A build that is older than the sources would give figures of something else. */
 function buildOnce() {
   const script = fileURLToPath(new URL("../scripts/build.mjs", import.meta.url));
-  const build = spawnSync(process.execPath, [script], { stdio: "inherit" });
+  const build = spawnSync(process.execPath, [script], { stdio: ["inherit", options.json ? 2 : 1, "inherit"] });
   if (build.status !== 0) process.exit(build.status ?? 1);
 }
 
