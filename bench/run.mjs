@@ -3,13 +3,11 @@
  *
  *   npm run bench [-- --quick] [--only NAME]… [--json]
  */
-import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { aheadTable, measureAhead } from "./ahead.mjs";
 import { benchmarks } from "./benchmarks.mjs";
 import { measurePage, pageTable } from "./page.mjs";
+import { buildFirst } from "./support/build-first.mjs";
 import { toResult, toTable } from "./support/report.mjs";
 import { runRounds } from "./support/rounds.mjs";
 import { canPin, pinGenerator, subjects } from "./support/server-process.mjs";
@@ -20,7 +18,8 @@ const quickScale = 0.3;
 const options = readOptions();
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
-buildOnce();
+buildFirst({ prints: options.json ? "stderr" : "stdout" });
+const { aheadTable, measureAhead } = await import("./ahead.mjs");
 say(`Node ${process.version}, ${availableParallelism()} cores, ${canPin ? "each side pinned to one" : "not pinned"}`);
 pinGenerator();
 
@@ -71,13 +70,6 @@ function readOptions() {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     return process.exit(2);
   }
-}
-
-/** A build that is older than the sources would give figures of something else. */
-function buildOnce() {
-  const script = fileURLToPath(new URL("../scripts/build.mjs", import.meta.url));
-  const build = spawnSync(process.execPath, [script], { stdio: ["inherit", options.json ? 2 : 1, "inherit"] });
-  if (build.status !== 0) process.exit(build.status ?? 1);
 }
 
 /**
