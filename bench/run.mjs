@@ -18,7 +18,7 @@ const quickScale = 0.3;
 const options = readOptions();
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
-buildFirst({ prints: options.json ? "stderr" : "stdout" });
+buildFirst();
 const { aheadTable, measureAhead } = await import("./ahead.mjs");
 say(`Node ${process.version}, ${availableParallelism()} cores, ${canPin ? "each side pinned to one" : "not pinned"}`);
 pinGenerator();

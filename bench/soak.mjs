@@ -29,7 +29,7 @@ const leastMinutes = 2;
 const { minutes, callCount, seed } = readOptions();
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
-buildFirst({ prints: "stderr" });
+buildFirst();
 pinGenerator();
 const random = createRandom(seed);
 const server = await startServer("repartee");

@@ -3,11 +3,11 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /**
- * Ends the process when the build fails. What imports the package is to be imported afterwards.
- * @param {{ prints: "stdout" | "stderr" }} options where the build says what it did.
+ * Ends the process when the build fails. What imports the package is to be imported afterwards. Standard output is left
+ * to the figures.
  */
-export function buildFirst({ prints }) {
+export function buildFirst() {
   const script = fileURLToPath(new URL("../../scripts/build.mjs", import.meta.url));
-  const build = spawnSync(process.execPath, [script], { stdio: ["inherit", prints === "stdout" ? 1 : 2, "inherit"] });
+  const build = spawnSync(process.execPath, [script], { stdio: ["inherit", 2, "inherit"] });
   if (build.status !== 0) process.exit(build.status ?? 1);
 }

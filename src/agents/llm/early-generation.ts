@@ -33,11 +33,11 @@ export class EarlyGeneration {
   readonly #stop = new AbortController();
   readonly #written: Channel<ModelPart> = createChannel();
   readonly #startMs: number;
+  readonly #timer: Timer;
   #wroteAtMs: number;
   #firstTokenMs: number | undefined;
   #characters = 0;
   #usage: ModelUsage | undefined;
-  #timer: Timer | undefined;
   #failure: { readonly error: unknown } | undefined;
   /** Somebody else answers for it now, or nobody has to any more. */
   #isSettled = false;

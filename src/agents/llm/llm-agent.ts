@@ -1,5 +1,4 @@
 /** An agent that thinks: a language model with tools, behind the platform's voice. */
-import { ReparteeError } from "../../errors.ts";
 import type { Utterance } from "../../protocol/index.ts";
 import type { Agent, AgentOutput, AgentReply, Call, Turn, Update } from "../../session/index.ts";
 import { endCall } from "../actions.ts";
@@ -15,6 +14,7 @@ import { buildHistory } from "./history.ts";
 import { goodbyeOptions, sayGoodbye } from "./last-reminder.ts";
 import { defaultEnding, hasReachedLimit } from "./limits.ts";
 import { type CallMemory, createCallMemories } from "./memory.ts";
+import { notAtOnce } from "./not-at-once.ts";
 import { nowIn } from "./now.ts";
 import type { FromContext, LlmAgentOptions, LlmContext } from "./options.ts";
 import { resolveLlmOptions, resolveModels } from "./resolve-options.ts";
@@ -149,16 +149,6 @@ export function llmAgent<State = Record<string, unknown>>(options: LlmAgentOptio
       else yield* sayGoodbye(turn, memory, answer(turn, memory, resolved.lastReminderInstructions, parting), goodbye);
     },
   });
-}
-
-/** A function that is right by its type may still be async, or forget to return. */
-function notAtOnce(what: string, expected: string, given: unknown): ReparteeError {
-  const kind = given instanceof Promise ? "a promise" : String(given);
-  return new ReparteeError(
-    "bad-option",
-    `llmAgent: ${what} must give ${expected} at once, and gave ${kind}; what takes time to load belongs into the greeting, ` +
-      "which may be async, and from there into the state",
-  );
 }
 
 function metadataOf({ details }: Call): Readonly<Record<string, unknown>> {

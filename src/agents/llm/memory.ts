@@ -1,9 +1,9 @@
 /** What an LLM agent keeps of one call, over all of its turns and connections. */
-import { ReparteeError } from "../../errors.ts";
 import type { Clock } from "../../internal/index.ts";
 import type { Call } from "../../session/index.ts";
 import { Ahead } from "./ahead.ts";
 import { mainPart } from "./hand-over.ts";
+import { notAtOnce } from "./not-at-once.ts";
 import type { PendingAction } from "./pending-action.ts";
 import { createToolLedger, type ToolLedger } from "./tool-ledger.ts";
 
@@ -60,12 +60,7 @@ export function createCallMemories<State>(makeState: () => State, clock: Clock):
   };
 }
 
-/** A function that is right by its type may still be async, or forget to return. */
 function checkedState<State>(state: State): State {
   if (typeof state === "object" && state !== null && !(state instanceof Promise)) return state;
-  throw new ReparteeError(
-    "bad-option",
-    `llmAgent: state must give an object at once, and gave ${state instanceof Promise ? "a promise" : String(state)}; ` +
-      "what takes time to load belongs into the greeting, which may be async, and from there into the state",
-  );
+  throw notAtOnce("state", "an object", state);
 }
